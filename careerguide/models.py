@@ -250,9 +250,11 @@ class Code(Record):
 class ApplicantShare(Record):
     """A share of the people who apply."""
 
-    share: Annotated[float, BeforeValidator(lambda v: v.rstrip("% \u00a0").replace(",", ".") if isinstance(v, str) else v), Field(ge=0, le=100)] = (
-        Field(description="Per cent: 64")
-    )
+    share: Annotated[
+        float,
+        BeforeValidator(lambda v: v.rstrip("% \u00a0").replace(",", ".") if isinstance(v, str) else v),
+        Field(ge=0, le=100),
+    ] = Field(description="Per cent: 64")
     who: Text = Field(description="Of whom: женщины")
 
 

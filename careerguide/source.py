@@ -131,7 +131,9 @@ def from_bytes(raw: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
     """Return bytes as a Source: UTF-8 with or without a byte order mark, any line ends, no control characters."""
     if len(raw) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
-        return None, [_whole(shown, "the file is larger than {limit} MB", "split it, or take out what is no text", limit=limit)]
+        return None, [
+            _whole(shown, "the file is larger than {limit} MB", "split it, or take out what is no text", limit=limit)
+        ]
     digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
     try:
         text = raw.decode("utf-8-sig")
@@ -167,7 +169,9 @@ def _bad_characters(source: Source) -> Iterator[Problem]:
             return
         char = match.group()
         if "\ue000" <= char <= "\uf8ff":
-            what = Message("a symbol of a word processor's font ({code}), which shows as a box", code=f"U+{ord(char):04X}")
+            what = Message(
+                "a symbol of a word processor's font ({code}), which shows as a box", code=f"U+{ord(char):04X}"
+            )
             hint = Message("replace it by a plain character, such as - for a bullet")
         else:
             what = Message("an invisible control character ({code})", code=f"U+{ord(char):04X}")
@@ -176,7 +180,9 @@ def _bad_characters(source: Source) -> Iterator[Problem]:
     for number, line in enumerate(source.lines if len(source.text) > MAX_LINE else (), 1):
         if len(line) > MAX_LINE:
             what = Message("the line has {length} characters, more than {limit}", length=len(line), limit=MAX_LINE)
-            yield source.problem(Position(number, MAX_LINE), what, Message("break it into shorter lines"), check="line-length")
+            yield source.problem(
+                Position(number, MAX_LINE), what, Message("break it into shorter lines"), check="line-length"
+            )
 
 
 def parse_yaml(source: Source) -> tuple[Data | None, list[Problem]]:
@@ -197,7 +203,11 @@ def parse_markdown(source: Source) -> tuple[Data | None, Body, list[Problem]]:
         if re.match(r"---\s*\S", first):
             what = Message("the front matter stands on one line with its ---")
             hint = Message("put --- on a line of its own, then one “key: value” on each line, then --- again")
-        return None, Body(text, 1), [source.problem(Position(1, 1, max(1, len(first))), what, hint, check="front-matter")]
+        return (
+            None,
+            Body(text, 1),
+            [source.problem(Position(1, 1, max(1, len(first))), what, hint, check="front-matter")],
+        )
     end = _FENCE.search(text, len(first) + 1)
     if end is None:
         what = Message("the front matter that begins here never ends")
@@ -209,6 +219,7 @@ def parse_markdown(source: Source) -> tuple[Data | None, Body, list[Problem]]:
     return data, body, problems
 
 
+_NO_BREAK_INDENT = re.compile(r"^([ ]*[\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -220,6 +231,12 @@ class _Refused(Exception):
 
 
 def _compose(source: Source, text: str, first_line: int) -> tuple[Data | None, list[Problem]]:
+    pasted = _NO_BREAK_INDENT.search(text)
+    if pasted:
+        line = text.count("\n", 0, pasted.end()) + first_line
+        what = Message("a no-break space stands where the indentation should be plain spaces")
+        place = Position(line, pasted.end() - pasted.start(1), 1)
+        return None, [source.problem(place, what, Message("delete it and press the space bar instead"), check="yaml")]
     loader = _Loader(text)
     composer = _Composer(source, first_line)
     try:
@@ -227,7 +244,9 @@ def _compose(source: Source, text: str, first_line: int) -> tuple[Data | None, l
     except _Refused as refusal:
         return None, [refusal.problem]
     except yaml.YAMLError as error:
-        return None, [_yaml_problem(source, error, first_line)]
+        from careerguide.yaml_errors import explain
+
+        return None, [explain(source, error, first_line)]
     finally:
         loader.dispose()
     if value is None:
@@ -276,7 +295,9 @@ class _Composer:
                 self.stack.pop()
             elif kind is yaml.AliasEvent:
                 hint = Message("write the value out; if it begins with *, put it in quotes")
-                self.refuse(event, Message("*{name} refers to another value, which is not used here", name=event.anchor), hint)
+                self.refuse(
+                    event, Message("*{name} refers to another value, which is not used here", name=event.anchor), hint
+                )
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -293,10 +314,18 @@ class _Composer:
     def check_plain(self, event: Any) -> None:
         if event.anchor is not None:
             hint = Message("take &{name} out; if it is part of the text, put the text in quotes", name=event.anchor)
-            self.refuse(event, Message("&{name} names a value for reuse, which is not used here", name=event.anchor), hint)
+            self.refuse(
+                event, Message("&{name} names a value for reuse, which is not used here", name=event.anchor), hint
+            )
         if event.tag is not None:
             hint = Message("take it out; if it is part of the text, put the text in quotes")
-            self.refuse(event, Message("{tag} is a YAML tag, which is not used here", tag=f"!{event.tag.lstrip('!').rpartition(':')[2]}"), hint)
+            self.refuse(
+                event,
+                Message(
+                    "{tag} is a YAML tag, which is not used here", tag=f"!{event.tag.lstrip('!').rpartition(':')[2]}"
+                ),
+                hint,
+            )
 
     def scalar(self, event: Any) -> None:
         if event.anchor is not None or (event.tag is not None and event.tag != "!"):
@@ -339,10 +368,14 @@ class _Composer:
         if event.anchor is not None or event.tag is not None:
             self.check_plain(event)
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
-            hint = Message("a key is plain text; put text that begins with {{ or [ in quotes")
+            hint = Message("a key is plain text; put text that begins with { or [ in quotes")
             self.refuse(event, Message("a map or a list stands where a key should be"), hint)
         if len(self.stack) >= MAX_DEPTH:
-            self.refuse(event, Message("maps and lists are nested too deep"), Message("put text that begins with - or [ in quotes"))
+            self.refuse(
+                event,
+                Message("maps and lists are nested too deep"),
+                Message("put text that begins with - or [ in quotes"),
+            )
         loc = self.attach(value)
         self.values[loc] = self.place(event)
         self.stack.append(_Open(loc, value))
