@@ -1,0 +1,1 @@
+"""What each kind of page shows, as small frozen records: built from the Library by pure functions, drawn by templates/."""

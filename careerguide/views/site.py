@@ -1,0 +1,75 @@
+"""What all pages share: the guide's name, its menu, the addresses of its own sections, its repository."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from careerguide.library import Library
+from careerguide.models import CallToAction, SourceRef
+from careerguide.problems import Message
+
+Words = str | Message  # editors' words as they are, our own as a gettext id
+
+ROLES = ("roles/", Message("Roles"))
+SALARIES = ("salaries/", Message("Pay"))
+SKILLS = ("skills/", Message("Skills"))
+GLOSSARY = ("glossary/", Message("Glossary"))
+GAPS = ("gaps/", Message("What is not known"))
+
+
+class Crumb(NamedTuple):
+    """A page by its address and its name."""
+
+    url: str
+    title: Words
+
+
+class Site(NamedTuple):
+    """What every page may show of the guide as a whole."""
+
+    title: str
+    tagline: str
+    language: str
+    base_url: str | None  # ends in a slash
+    base_path: str  # the path of base_url, "/" where none is set; ends in a slash
+    repository: str | None
+    branch: str
+    call_to_action: CallToAction | None
+    menu: tuple[Crumb, ...]
+    footer: tuple[Crumb, ...]
+
+
+def site_of(library: Library) -> Site:
+    """Return what all pages of the guide share."""
+    settings = library.settings
+    base_url = settings.base_url.rstrip("/") + "/" if settings.base_url else None
+    offer = settings.call_to_action
+    return Site(
+        title=settings.title,
+        tagline=settings.tagline,
+        language=settings.language,
+        base_url=base_url,
+        base_path=urlsplit(base_url).path if base_url else "/",
+        repository=settings.repository.rstrip("/") if settings.repository else None,
+        branch=settings.branch,
+        call_to_action=offer if offer and offer.url else None,
+        menu=tuple(Crumb(item.page, item.label) for item in settings.navigation) or _own_sections(library),
+        footer=(*(Crumb(f"{page.id}/", page.title) for page in library.pages.values()), Crumb(*GAPS)),
+    )
+
+
+def _own_sections(library: Library) -> tuple[Crumb, ...]:
+    sections = [ROLES, SALARIES]
+    if library.skills:
+        sections.append(SKILLS)
+    if library.terms:
+        sections.append(GLOSSARY)
+    return tuple(Crumb(*section) for section in sections)
+
+
+class Dated(NamedTuple):
+    """A source and what stands on it: the page's own sources, or a table's."""
+
+    source: SourceRef
+    stale: bool
