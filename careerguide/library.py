@@ -1,16 +1,25 @@
-"""content/ as one Library: every reference resolved, derived facts computed.
+"""content/ as one Library: every file read, every reference resolved, all Problems of all files gathered.
 
-In: the content folder. Out: a `Library`, and all Problems of all files.
+In: the content folder. Out: a `Library` (None when an error keeps it from standing) and every Problem, sorted by place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
 
-from careerguide.models import Page, Region, Role, SalaryTable, Settings, Skill, Term
-from careerguide.prose import Prose
-from careerguide.source import Body, Data, Source
+from careerguide import references
+from careerguide.decoding import decode_record
+from careerguide.folder import IMAGES, ContentFile, Kind, walk
+from careerguide.language import Language
+from careerguide.models import MAX_SLUG, SLUG, Page, Region, Role, SalaryTable, Settings, Skill, Term
+from careerguide.problems import Message, Problem, Severity
+from careerguide.prose import Context, Markup, Prose, render, resolve
+from careerguide.salaries import decode as decode_table
+from careerguide.salaries import findings
+from careerguide.source import Body, Data, Source, parse_markdown, parse_yaml, read
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class Document:
     source: Source
     data: Data
     body: Body | None = None
+    markup: Markup | None = None
 
 
 @dataclass(frozen=True)
@@ -33,5 +43,189 @@ class Library:
     roles: Mapping[str, Role]
     tables: Mapping[str, SalaryTable]
     pages: Mapping[str, Page]
-    prose: Mapping[str, Prose]  # by path: content/roles/<id>.md, content/pages/<id>.md
-    documents: Mapping[str, Document]  # by path
+    documents: Mapping[str, Document]  # by path as shown: content/roles/<id>.md
+    prose: Mapping[str, Prose]  # by the same path, of roles and pages
+    drafts: tuple[str, ...]  # paths of what is left out because it is a draft
+    language: Language  # of the guide: its words and the forms of its numbers
+    folder: str  # the content folder's name, with which every path begins
+
+    def path_of(self, record: Role | Page | SalaryTable) -> str:
+        """Return the path of the file that a record was read from."""
+        return path_of(record, self.folder)
+
+
+def path_of(record: Role | Page | SalaryTable, folder: str) -> str:
+    """Return the path of the file that a record was read from, as editors know it."""
+    kind = Kind.ROLE if isinstance(record, Role) else Kind.PAGE if isinstance(record, Page) else Kind.TABLE
+    return f"{folder}/{kind}/{record.id}{'.yaml' if kind is Kind.TABLE else '.md'}"
+
+
+@dataclass
+class _Loading:
+    """What has been read so far, file by file."""
+
+    drafts_too: bool
+    problems: list[Problem] = field(default_factory=list)
+    settings: Settings | None = None
+    language: str = "en"
+    regions: dict[str, Region] = field(default_factory=dict)
+    skills: dict[str, Skill] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    tables: dict[str, SalaryTable] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    drafts: list[ContentFile] = field(default_factory=list)
+    broken: list[ContentFile] = field(default_factory=list)
+
+    def take(self, file: ContentFile) -> None:
+        """Read one file and keep its records; a file with an error is kept as broken."""
+        source, problems = read(file.path, file.shown)
+        if source is not None:
+            parse = self._markdown if file.kind in (Kind.ROLE, Kind.PAGE) else self._yaml
+            problems = parse(file, source)
+        self.problems += problems
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            self.broken.append(file)
+
+    def _yaml(self, file: ContentFile, source: Source) -> list[Problem]:
+        data, problems = parse_yaml(source)
+        if data is None:
+            return problems
+        self.documents[file.shown] = Document(source, data)
+        if file.kind is Kind.GUIDE:
+            self.settings, more = decode_record(Settings, data)
+            self.language = self.settings.language if self.settings else str(data.value.get("language", "en"))
+        elif file.kind is Kind.TABLE:
+            table, more = decode_table(data, file.id, self.regions)
+            if table is not None:
+                self.tables[file.id] = table
+                more = [*more, *findings(table, data, self.regions)]
+        else:
+            more = self._list(file.kind, data)
+        return problems + more
+
+    def _list(self, kind: Kind, data: Data) -> list[Problem]:
+        if kind is Kind.REGIONS:
+            return _records(Region, data, self.regions)
+        if kind is Kind.SKILLS:
+            return _records(Skill, data, self.skills)
+        return _records(Term, data, self.terms)
+
+    def _markdown(self, file: ContentFile, source: Source) -> list[Problem]:
+        data, body, problems = parse_markdown(source)
+        markup, more = render(source, body, self.language)
+        problems += more
+        if data is None:
+            return problems
+        self.documents[file.shown] = Document(source, data, body, markup)
+        record, more = decode_record(Role if file.kind is Kind.ROLE else Page, data, id=file.id)
+        if record is not None and record.draft and not self.drafts_too:
+            self.drafts.append(file)
+        elif isinstance(record, Role):
+            self.roles[file.id] = record
+        elif isinstance(record, Page):
+            self.pages[file.id] = record
+        return problems + more
+
+    def library(self, folder: str, language: Language) -> Library:
+        """Return what has been read as a Library whose prose is not yet resolved."""
+        return Library(
+            settings=self.settings or Settings(title="?", tagline="?", language="en"),
+            regions=self.regions,
+            skills=self.skills,
+            terms=self.terms,
+            roles=self.roles,
+            tables=self.tables,
+            pages=self.pages,
+            documents=self.documents,
+            prose={},
+            drafts=tuple(file.shown for file in self.drafts),
+            language=language,
+            folder=folder,
+        )
+
+
+R = TypeVar("R", Region, Skill, Term)
+
+
+def _records(model: type[R], data: Data, into: dict[str, R]) -> list[Problem]:
+    """Decode an ordered map of records by id into `into`, and return what is wrong with them."""
+    problems: list[Problem] = []
+    for id in data.value:
+        if not SLUG.fullmatch(id) or len(id) > MAX_SLUG:
+            what = Message("“{key}” cannot be an id", key=id)
+            hint = Message("an id has a to z, 0 to 9 and hyphens: client-director")
+            problems.append(data.problem((id,), what, hint, check="record", of_key=True))
+            continue
+        record, found = decode_record(model, data, id=id, loc=(id,))
+        problems += found
+        if record is not None:
+            into[id] = record
+    return problems
+
+
+def load(content: Path, translations: Path, *, drafts: bool = False) -> tuple[Library | None, list[Problem]]:
+    """Return the guide in the folder `content`, or None where an error stands; and all Problems, by place.
+
+    `translations` is the folder of the .po files. Drafts are left out unless `drafts`. Nothing is written.
+    """
+    files, problems = walk(content)
+    loading = _Loading(drafts, problems)
+    for file in files:
+        loading.take(file)
+    if content.is_dir():
+        loading.problems += _expected(files, content)
+    library = loading.library(content.name, Language.load(loading.language, translations))
+    unlinkable = references.Unlinkable(
+        drafts=frozenset(file.id for file in loading.drafts if file.kind is Kind.ROLE),
+        broken=frozenset((file.kind, file.id) for file in loading.broken),
+    )
+    loading.problems += references.check(library, unlinkable)
+    images = frozenset(path.relative_to(content / IMAGES).as_posix() for path in (content / IMAGES).rglob("*"))
+    prose, found = _resolve(library, images)
+    loading.problems += found
+    loading.problems.sort(key=lambda problem: problem.sort_key)
+    failed = any(problem.severity is Severity.ERROR for problem in loading.problems)
+    return (None if failed else replace(library, prose=prose)), loading.problems
+
+
+def _resolve(library: Library, images: frozenset[str]) -> tuple[dict[str, Prose], list[Problem]]:
+    """Return the prose of every role and page by path, and what it refers to in vain."""
+    prose: dict[str, Prose] = {}
+    problems: list[Problem] = []
+    guide = Context(
+        language=library.language,
+        roles=library.roles,
+        pages=library.pages,
+        tables=library.tables,
+        regions=library.regions,
+        skills=library.skills,
+        terms=library.terms,
+        anchors={path: document.markup.anchors for path, document in library.documents.items() if document.markup},
+        drafts=frozenset(library.drafts),
+        images=images,
+    )
+    for record in (*library.roles.values(), *library.pages.values()):
+        path = library.path_of(record)
+        markup = library.documents[path].markup
+        assert markup is not None
+        own = replace(guide, table=record.pay, experts=record.experts) if isinstance(record, Role) else guide
+        prose[path], found = resolve(markup, own)
+        problems += found
+    return prose, problems
+
+
+def _expected(files: list[ContentFile], content: Path) -> list[Problem]:
+    """Return what is missing from a guide altogether."""
+    problems = []
+    kinds = {file.kind for file in files}
+    if Kind.GUIDE not in kinds:
+        what = Message("there is no guide.yaml in this folder")
+        hint = Message("create {path} with title, tagline and language", path=f"{content.name}/guide.yaml")
+        problems.append(Problem(content.name, 0, 1, what, hint, check="empty-guide"))
+    if Kind.ROLE not in kinds:
+        what = Message("there is no role in this guide yet")
+        hint = Message("create {path}", path=f"{content.name}/roles/first-role.md")
+        problems.append(Problem(content.name, 0, 1, what, hint, check="empty-guide"))
+    return problems
