@@ -64,8 +64,6 @@ def _problem(model: type[Record], data: Data, base: Loc, detail: ErrorDetails) -
         what = Message("“{key}” is empty", key=_key(loc))
         return data.problem(loc, what, Message("write a value, or take the line out"), check="record")
     what, hint = _SAYINGS.get(kind, _say_unknown)(str(given), context, detail)
-    if kind in _OWN_CHECKS:
-        return data.problem(loc, what, hint, check=kind)
     return data.problem(loc, what, hint, check="record")
 
 
@@ -219,11 +217,10 @@ def _short(text: str) -> str:
 
 
 _WORDS = re.compile(r"'([^']+)'")
-_EMPTY_PRONE = frozenset(
-    "tuple_type dict_type model_type model_attributes_type float_parsing int_parsing literal_error enum string_too_short "
-    "string_pattern_mismatch date_form day_form url yes_no link".split()
+_EMPTY_PRONE = frozenset(  # a value that is left empty is said to be empty, whatever else it fails to be
+    ["tuple_type", "dict_type", "model_type", "model_attributes_type", "float_parsing", "int_parsing", "literal_error"]
+    + ["enum", "string_too_short", "string_pattern_mismatch", "date_form", "day_form", "url", "yes_no", "link"]
 )
-_OWN_CHECKS = frozenset({"url"})
 _PATTERN_HINTS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": Message("an id has a to z, 0 to 9 and hyphens: client-director"),
     r"^[A-Z]{3}$": Message("a currency is three capital letters (ISO 4217): RUB, USD, EUR"),

@@ -42,7 +42,7 @@ class ContentFile:
 LISTS = (Kind.GUIDE, Kind.REGIONS, Kind.SKILLS, Kind.GLOSSARY)
 FOLDERS = {Kind.ROLE: ".md", Kind.PAGE: ".md", Kind.TABLE: ".yaml"}
 IMAGES = "images"
-# Names that Windows keeps for devices, which a clone there could not hold (Microsoft, "Naming Files, Paths, and Namespaces").
+# Names that Windows keeps for devices: a clone there could not hold them (Microsoft, "Naming Files, Paths, Namespaces").
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 # First folders of the site that the generator itself fills: a page of that name would collide.
 TAKEN = frozenset(
@@ -93,7 +93,7 @@ def _folder(folder: os.DirEntry[str], shown: str, problems: list[Problem]) -> It
     kind = Kind(folder.name)
     for entry in _entries(folder.path):
         place = f"{shown}/{entry.name}"
-        stem, ending = os.path.splitext(entry.name)
+        stem, ending = Path(entry.name).stem, Path(entry.name).suffix
         if entry.is_symlink():
             problems.append(_no_symlink(place))
         elif ending != FOLDERS[kind] or entry.is_dir():

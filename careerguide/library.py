@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from careerguide import references
 from careerguide.decoding import decode_record
@@ -19,7 +19,8 @@ from careerguide.problems import Message, Problem, Severity
 from careerguide.prose import Context, Markup, Prose, render, resolve
 from careerguide.salaries import decode as decode_table
 from careerguide.salaries import findings
-from careerguide.source import Body, Data, Source, parse_markdown, parse_yaml, read
+from careerguide.source import Body, Data, Source, read
+from careerguide.yaml_reader import parse_markdown, parse_yaml
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,16 @@ def _records(model: type[R], data: Data, into: dict[str, R]) -> list[Problem]:
     return problems
 
 
-def load(content: Path, translations: Path, *, drafts: bool = False) -> tuple[Library | None, list[Problem]]:
-    """Return the guide in the folder `content`, or None where an error stands; and all Problems, by place.
+class Loaded(NamedTuple):
+    """What came of reading a guide: the Library (None where an error stands), the language, every Problem by place."""
+
+    library: Library | None
+    language: Language
+    problems: list[Problem]
+
+
+def load(content: Path, translations: Path, *, drafts: bool = False) -> Loaded:
+    """Return the guide in the folder `content`, with all Problems of all its files.
 
     `translations` is the folder of the .po files. Drafts are left out unless `drafts`. Nothing is written.
     """
@@ -187,7 +196,7 @@ def load(content: Path, translations: Path, *, drafts: bool = False) -> tuple[Li
     loading.problems += found
     loading.problems.sort(key=lambda problem: problem.sort_key)
     failed = any(problem.severity is Severity.ERROR for problem in loading.problems)
-    return (None if failed else replace(library, prose=prose)), loading.problems
+    return Loaded(None if failed else replace(library, prose=prose), library.language, loading.problems)
 
 
 def _resolve(library: Library, images: frozenset[str]) -> tuple[dict[str, Prose], list[Problem]]:

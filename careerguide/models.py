@@ -77,6 +77,10 @@ class When(NamedTuple):
         return datetime.date(year, month, day)
 
 
+def _per_cent(value: object) -> object:
+    return value.rstrip("% \u00a0\u202f").replace(",", ".") if isinstance(value, str) else value
+
+
 def _when(value: object) -> When:
     if isinstance(value, When):
         return value
@@ -250,11 +254,7 @@ class Code(Record):
 class ApplicantShare(Record):
     """A share of the people who apply."""
 
-    share: Annotated[
-        float,
-        BeforeValidator(lambda v: v.rstrip("% \u00a0").replace(",", ".") if isinstance(v, str) else v),
-        Field(ge=0, le=100),
-    ] = Field(description="Per cent: 64")
+    share: Annotated[float, BeforeValidator(_per_cent), Field(ge=0, le=100)] = Field(description="Per cent: 64")
     who: Text = Field(description="Of whom: женщины")
 
 
