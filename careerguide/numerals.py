@@ -1,0 +1,88 @@
+"""One number as people write it.
+
+In: digits with whatever groups them. Out: an int or a Decimal, or a `MoneyError` that says what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from careerguide.problems import Message
+
+Number = int | Decimal  # whole amounts are int, others Decimal; never float
+
+MAX_AMOUNT = 10**12  # past that two figures have run together
+
+WRITE_GAP = Message(
+    "write the amount, or why it is missing: lost_in_source (it is lost in the source), not_collected (nobody asked), "
+    "suppressed (the publisher withholds it), not_applicable (there is no such case), "
+    "top_coded 239 200 (the source only says that it is more)"
+)
+
+
+class MoneyError(ValueError):
+    """What a cell says cannot be read; `message` says why and `hint` what to write."""
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.hint = hint
+
+
+def figure(value: Number | None) -> str:
+    """Return a number in the one way in which content files have it: 50 000, 1 234.50."""
+    return (f"{value:,}" if isinstance(value, int) else f"{value:,.2f}").replace(",", " ")
+
+
+_WHOLE = re.compile(r"(0|[1-9][0-9]*)(?:[.,]([0-9]+))?")
+_GROUPED = re.compile(r"([1-9][0-9]{0,2}([ '’.,])[0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,2}))?")
+_LAKHS = re.compile(r"([1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})()(?:\.([0-9]{1,2}))?")  # India: 1,15,000
+
+
+def read_number(text: str, times: int) -> Number:
+    """Return what a number says, times a multiplier.
+
+    One comma before three digits groups thousands, because money has no three decimals; one point there is refused,
+    because spreadsheets print 50.000 for 50; after a multiplier either is refused.
+    """
+    if grouped := _GROUPED.fullmatch(text) or _LAKHS.fullmatch(text):
+        digits, mark, decimals = grouped.groups("")
+        if not decimals and digits.count(mark) == 1 and (mark == "." or (mark == "," and times > 1)):
+            raise _two_ways(text, times)
+        return _value(text, re.sub(r"[^0-9]", "", digits), decimals, times)
+    if whole := _WHOLE.fullmatch(text):
+        digits, decimals = whole.groups("")
+        return _value(text, digits, decimals, times)
+    what = Message("the digits of “{number}” are not grouped by three", number=text)
+    raise MoneyError(what, Message("write it as 50 000 or 1 234.50; between two amounts write a dash"))
+
+
+def _two_ways(text: str, times: int) -> MoneyError:
+    digits = re.sub(r"[^0-9]", "", text)
+    large, small = int(digits) * times, Decimal(digits) * times / 1000
+    hint = Message("write {large} or {small}", large=figure(large), small=figure(_tidy(small)))
+    return MoneyError(Message("“{number}” can be read in two ways", number=text), hint)
+
+
+def _value(text: str, whole: str, decimals: str, times: int) -> Number:
+    if len(whole) > len(str(MAX_AMOUNT)):
+        raise _too_large(text)
+    exact = Decimal(f"{whole}.{decimals[:9]}" if decimals else whole) * times
+    if len(decimals) > 8 or exact != round(exact, 2):
+        hint = Message("write at most two digits after the point: 1 234.50")
+        raise MoneyError(Message("“{number}” has too many decimals for money", number=text), hint)
+    if exact > MAX_AMOUNT:
+        raise _too_large(text)
+    if exact == 0:
+        raise MoneyError(Message("nobody is paid zero"), WRITE_GAP)
+    return _tidy(exact)
+
+
+def _tidy(value: Decimal) -> Number:
+    return int(value) if value == int(value) else value
+
+
+def _too_large(text: str) -> MoneyError:
+    hint = Message("check its digits; between two amounts write a dash: 50 000 – 60 000")
+    return MoneyError(Message("“{number}” is more than anybody is paid", number=text), hint)

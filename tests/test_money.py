@@ -1,0 +1,218 @@
+"""What editors type or paste into a cell is read, or refused with what to write instead."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from careerguide.money import (
+    Amount,
+    Cell,
+    Gap,
+    GapKind,
+    MoneyError,
+    Range,
+    currencies_named,
+    format_cell,
+    parse_cell,
+)
+
+FIFTY, SIXTY = 50_000, 60_000
+READ: dict[str, Cell] = {
+    # every kind of space
+    "50 000": Amount(FIFTY),
+    "50\u00a0000": Amount(FIFTY),
+    "50\u202f000": Amount(FIFTY),
+    "50\u2009000": Amount(FIFTY),
+    "50\u2007000": Amount(FIFTY),
+    "\u200b50 000\ufeff": Amount(FIFTY),
+    "50\n000": Amount(FIFTY),
+    "50000": Amount(FIFTY),
+    # every kind of dash
+    "50 000 – 60 000": Range(FIFTY, SIXTY),
+    "50 000–60 000": Range(FIFTY, SIXTY),
+    "50 000 — 60 000": Range(FIFTY, SIXTY),
+    "50 000 - 60 000": Range(FIFTY, SIXTY),
+    "50000-60000": Range(FIFTY, SIXTY),
+    "50 000 \u2212 60 000": Range(FIFTY, SIXTY),
+    "50 000..60 000": Range(FIFTY, SIXTY),
+    "50 000…60 000": Range(FIFTY, SIXTY),
+    # words
+    "от 50 000": Range(FIFTY, None),
+    "от 50 000 до 60 000": Range(FIFTY, SIXTY),
+    "с 50 000 до 60 000": Range(FIFTY, SIXTY),
+    "до 60 тыс.": Range(None, SIXTY),
+    "не менее 50 000": Range(FIFTY, None),
+    "from 50,000": Range(FIFTY, None),
+    "From 50,000 to 60,000": Range(FIFTY, SIXTY),
+    "up to 60k": Range(None, SIXTY),
+    "50 000+": Range(FIFTY, None),
+    "50 000 + ₽": Range(FIFTY, None),
+    "≥ 50 000": Range(FIFTY, None),
+    # multipliers
+    "50 тыс.": Amount(FIFTY),
+    "50к": Amount(FIFTY),
+    "50 K": Amount(FIFTY),
+    "50 т.р.": Amount(FIFTY),
+    "50–60 тыс.": Range(FIFTY, SIXTY),
+    "от 50 до 60 тыс. руб.": Range(FIFTY, SIXTY),
+    "50 тыс. – 60 тыс.": Range(FIFTY, SIXTY),
+    "50 тыс. – 60 000": Range(FIFTY, SIXTY),
+    "50 000 – 60 тыс.": Range(FIFTY, SIXTY),
+    "1,2 млн": Amount(1_200_000),
+    "1.25 – 2 mln": Range(1_250_000, 2_000_000),
+    "500 000 – 1 млн": Range(500_000, 1_000_000),
+    "0,5 млн": Amount(500_000),
+    "62.5 тыс": Amount(62_500),
+    # currencies
+    "50 000 ₽": Amount(FIFTY),
+    "50000руб.": Amount(FIFTY),
+    "50 000 р.": Amount(FIFTY),
+    "$50,000 – $60,000": Range(FIFTY, SIXTY),
+    "50 000 – 60000 руб": Range(FIFTY, SIXTY),
+    "€50k": Amount(FIFTY),
+    "USD 50,000": Amount(FIFTY),
+    "50 000 RUB": Amount(FIFTY),
+    # decimals and thousands
+    "12.5": Amount(Decimal("12.5")),
+    "12,50": Amount(Decimal("12.5")),
+    "12.00": Amount(12),
+    "1,234.50": Amount(Decimal("1234.5")),
+    "1 234,50": Amount(Decimal("1234.5")),
+    "1.234,50": Amount(Decimal("1234.5")),
+    "115,000": Amount(115_000),
+    "1,234,567": Amount(1_234_567),
+    "1.234.567": Amount(1_234_567),
+    "50'000": Amount(FIFTY),
+    "1,15,000": Amount(115_000),
+    # kept for the data checks to speak of
+    "60 000 – 50 000": Range(SIXTY, FIFTY),
+    "50 000 – 50 000": Range(FIFTY, FIFTY),
+    # gaps
+    **{kind.value: Gap(kind) for kind in GapKind},
+    "top_coded 239 200": Gap(GapKind.TOP_CODED, 239_200),
+    "top_coded $239,200": Gap(GapKind.TOP_CODED, 239_200),
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_reads(text: str) -> None:
+    """An amount, range or gap is read as people type it, whole amounts as int."""
+    cell = parse_cell(text)
+    assert cell == READ[text]
+    assert type(cell) is type(READ[text])
+    assert all(type(part) is type(wanted) for part, wanted in zip(cell, READ[text], strict=True))
+
+
+GAPS = "write the amount, or why it is missing: lost_in_source (it is lost in the source)"
+REFUSED = {
+    "": ("nothing stands here", GAPS),
+    "н/д": ("“н/д” is neither an amount nor a reason why it is missing", GAPS),
+    "-": ("“-” is neither", GAPS),
+    "—": ("“—” is neither", GAPS),
+    "n/a": ("“n/a” is neither", GAPS),
+    "#": ("“#” is neither", GAPS),
+    "*": ("“*” is neither", GAPS),
+    "nan": ("“nan” is neither", GAPS),
+    "inf": ("“inf” is neither", GAPS),
+    "lost in source": ("“lost in source” is neither", "did you mean “lost_in_source”?"),
+    "Not_Colected": ("“Not_Colected” is neither", "did you mean “not_collected”?"),
+    "top_coded 1 – 2": ("“1 - 2” is no bound", "write one amount: top_coded 239 200"),
+    "0": ("nobody is paid zero", GAPS),
+    "-5 000": ("an amount does not begin with a minus", "take the minus out"),
+    "– 60 000": ("an amount does not begin with a minus", "for “no more than” write: up to 60 000"),
+    "9 999 999 999 999": ("“9 999 999 999 999” is more than anybody is paid", "between two amounts write a dash"),
+    "9" * 150: ("is more than anybody is paid", "check its digits"),
+    "5" * 300: ("the cell has 300 characters: it is no amount", "write an amount or a range alone"),
+    "50.000": ("“50.000” can be read in two ways", "write 50 000 or 50"),
+    "62,350 тыс.": ("“62,350” can be read in two ways", "write 62 350 000 or 62 350"),
+    "12.3456": ("“12.3456” has too many decimals for money", "at most two digits after the point"),
+    "50 000 60 000": ("the digits of “50 000 60 000” are not grouped by three", "between two amounts write a dash"),
+    "5 0000": ("the digits of “5 0000” are not grouped by three", "write it as 50 000"),
+    "050": ("the digits of “050” are not grouped by three", "write it as 50 000"),
+    "900 – 1,2 млн": ("it is not clear whether 1 000 000 is meant for 900 and for 1,2", "write both amounts out"),
+    "50 тыс. – 60": ("it is not clear whether 1 000 is meant for 50 and for 60", "write both amounts out"),
+    "~50 000": ("“~” says that the figure is not exact", "write the figure as the source gives it, or a range"),
+    "около 50 000": ("“около” says that the figure is not exact", "or a range"),
+    "$50,000 – €60,000": ("two currencies stand here", "write the amounts without them"),
+    "€50 RUB": ("two currencies stand here", "write the amount without them"),
+    "50 000 - 60000 руб в месяц": ("“в месяц” cannot be read here", "write: 50 000 – 60 000"),
+    "50 000 ₽/мес": ("“/мес” cannot be read here", "write: 50 000"),
+    "от 50 тыс. до вычета налогов": ("“до вычета налогов” cannot be read here", "write: from 50 000"),
+    "зарплата 50 000": ("“зарплата” cannot be read here", "write: 50 000"),
+    "50 000 (2024)": ("“(2024)” cannot be read here", "write: 50 000"),
+    "50 000 – 60 000+": (
+        "“+” cannot be read here",
+        "write: 50 000 – 60 000; where the top is open, write: from 50 000",
+    ),
+    "50 000 –": ("“-” cannot be read here", "write: 50 000; where the top is open, write: from 50 000"),
+    "1.2M": ("“M” cannot be read here", "write an amount or a range in full"),
+    "1e5": ("“e5” cannot be read here", "write an amount or a range in full"),
+    "II 5": ("“II” cannot be read here", "write: 5"),
+    "от до 5": ("“от до 5” is no amount", "from 50 000, up to 60 000"),
+    "(1": ("“(” cannot be read here", "write: 1"),
+    "٥٠": ("“٥٠” is no amount", "write an amount or a range"),
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_refuses(text: str) -> None:
+    """What is no figure, or can be read in two ways, is refused with what to write instead."""
+    with pytest.raises(MoneyError) as caught:
+        parse_cell(text)
+    message, hint = REFUSED[text]
+    assert message in str(caught.value.message)
+    assert hint in str(caught.value.hint)
+
+
+def test_a_cell_can_name_its_currency() -> None:
+    """A sign or a code says which currencies it can mean, so that a table in another one can refuse it."""
+    assert currencies_named("50 000") == frozenset()
+    assert currencies_named("50 000 ₽") == {"RUB"}
+    assert currencies_named("50 000 руб.") == {"RUB", "BYN"}
+    assert {"USD", "CAD"} <= currencies_named("$50,000")
+    assert currencies_named("$50,000 – 60,000 USD") == {"USD"}
+
+
+numbers = st.one_of(
+    st.integers(1, 10**12),
+    st.decimals("0.01", 10**9, places=2).filter(lambda value: value != int(value)),
+)
+cells: st.SearchStrategy[Cell] = st.one_of(
+    st.builds(Amount, numbers),
+    st.builds(Range, numbers, numbers),
+    st.builds(Range, numbers, st.none()),
+    st.builds(Range, st.none(), numbers),
+    st.builds(Gap, st.sampled_from(GapKind), st.none()),
+    st.builds(Gap, st.just(GapKind.TOP_CODED), numbers),
+)
+
+
+@given(cells)
+def test_the_canonical_form_reads_back(cell: Cell) -> None:
+    """Whatever a cell can hold is written in one form, which is read as the same cell."""
+    assert parse_cell(format_cell(cell)) == cell
+
+
+PIECES = (
+    "50 000|60|1.5|,|.| |–|-|..|от|до|from|up to|тыс.|к|млн|₽|руб.|$|USD|+|~|около|top_coded|lost_in_source|в месяц|("
+)
+pasted = st.one_of(st.text(), st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map(" ".join))
+
+
+@given(pasted)
+@example("." * 200)
+@example("1 " * 100)
+@example("1.1" * 60)
+@example("от" * 100)
+@example("$" * 200)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Any text gives a cell whose canonical form is the same cell, or a MoneyError with a message and a hint."""
+    try:
+        cell = parse_cell(text)
+    except MoneyError as error:
+        assert str(error.message)
+        assert str(error.hint)
+    else:
+        assert parse_cell(format_cell(cell)) == cell
