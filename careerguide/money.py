@@ -134,9 +134,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SIDE = "C?NM?C?"
-_SHAPE = re.compile(
-    rf"F?(?P<low>{_SIDE})(?:[DT](?P<high>{_SIDE}))?|F(?P<open>{_SIDE})|(?P<plus>{_SIDE})PC?|T(?P<top>{_SIDE})"
-)
+_SHAPE = re.compile(rf"F?(?P<low>{_SIDE})(?:[DT](?P<high>{_SIDE}))?|(?P<open>{_SIDE})PC?|T(?P<top>{_SIDE})")
 
 
 class _Token(NamedTuple):
@@ -172,7 +170,7 @@ def _tokens_read(tokens: list[_Token], plain: str) -> tuple[Cell, frozenset[str]
     value = read_number(side.text, side.times)
     if name == "top":
         return Range(None, value), side.currencies
-    opens = name in {"open", "plus"} or kinds.startswith("F")
+    opens = name == "open" or kinds.startswith("F")
     return (Range(value, None) if opens else Amount(value)), side.currencies
 
 
