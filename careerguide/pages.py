@@ -6,12 +6,29 @@ In: a `Library`. Out: every page of the site as a `Page`, in a fixed order. Pure
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
+from careerguide import jsonld
 from careerguide.library import Library
-from careerguide.views.site import Crumb, Site, Words
+from careerguide.problems import Message
+from careerguide.views.gaps import gaps_view
+from careerguide.views.index import Index, index_of
+from careerguide.views.lists import (
+    RegionEntry,
+    SkillView,
+    glossary_view,
+    home_view,
+    region_entries,
+    region_view,
+    roles_view,
+    salaries_view,
+    skills_view,
+)
+from careerguide.views.role import role_view
+from careerguide.views.site import GAPS, GLOSSARY, HOME, ROLES, SALARIES, SKILLS, Crumb, Site, Words, site_of
+from careerguide.views.text import text_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,13 @@ class Page:
         return file_of(self.url)
 
 
+class SitemapEntry(NamedTuple):
+    """A page's whole address, and when somebody last read it all, where that is known."""
+
+    address: str
+    lastmod: datetime.date | None
+
+
 def file_of(url: str) -> str:
     """Return the file that an address inside the site names: roles/x/#y → roles/x/index.html#y."""
     path, mark, anchor = url.partition("#")
@@ -46,4 +70,143 @@ def file_of(url: str) -> str:
 
 def plan(library: Library) -> list[Page]:
     """Return every page of the site, in a fixed order."""
-    raise NotImplementedError
+    site = site_of(library)
+    index = index_of(library)
+    regions = region_entries(library, index)
+    pages = [
+        _home(site, library, index, regions),
+        *_roles(site, library, index),
+        *_salaries(site, library, index, regions),
+        *_regions(site, library, index),
+        *_skills(site, library, index),
+        *_glossary(site, library),
+        _gaps(site, library, index),
+        *_texts(site, library),
+        Page("404.html", "404.html", None, site, Message("No such page"), ""),
+    ]
+    return [*(_with_trail(page) for page in pages), *_for_robots(site, pages)]
+
+
+def _home(site: Site, library: Library, index: Index, regions: tuple[RegionEntry, ...]) -> Page:
+    return Page("", "home.html", home_view(index, regions, library), site, site.title, site.tagline)
+
+
+def _roles(site: Site, library: Library, index: Index) -> Iterator[Page]:
+    url, title = ROLES
+    about = Message("All roles of the guide: what they do, how to get there, what they pay")
+    yield Page(url, "roles.html", roles_view(index), site, title, about, (HOME,))
+    for role in library.roles.values():
+        view = role_view(library, index, role)
+        yield Page(
+            f"roles/{role.id}/",
+            "role.html",
+            view,
+            site,
+            role.title,
+            role.summary,
+            (HOME, ROLES),
+            source=library.path_of(role),
+            lastmod=role.reviewed,
+            data=(jsonld.occupation(site, role, view.pay),),
+        )
+
+
+def _salaries(site: Site, library: Library, index: Index, regions: tuple[RegionEntry, ...]) -> Iterator[Page]:
+    url, title = SALARIES
+    about = Message("Pay by role, region and kind of employer: what is known and what is not")
+    yield Page(url, "salaries.html", salaries_view(index, regions), site, title, about, (HOME,))
+    for table in index.tables.values():
+        about = Message("{title}: pay by region and kind of employer, with sources and gaps", title=table.title)
+        yield Page(
+            table.url,
+            "salary.html",
+            table,
+            site,
+            Message("Pay: {title}", title=table.title),
+            about,
+            (HOME, SALARIES),
+            source=table.path,
+            data=(jsonld.dataset(site, table, about),),
+        )
+
+
+def _regions(site: Site, library: Library, index: Index) -> Iterator[Page]:
+    for region in library.regions.values():
+        view = region_view(index, region)
+        title = Message("Pay {where}", where=region.in_) if region.in_ else Message("Pay: {title}", title=region.name)
+        roles = {table.role: table for table in view.tables if table.role in library.roles}
+        yield Page(
+            f"regions/{region.id}/",
+            "region.html",
+            view,
+            site,
+            title,
+            Message("{region}: what every role of the guide pays there", region=region.name),
+            (HOME, SALARIES),
+            source=f"{library.folder}/regions.yaml",
+            data=tuple(jsonld.occupation(site, library.roles[id], table) for id, table in roles.items()),
+        )
+
+
+def _skills(site: Site, library: Library, index: Index) -> Iterator[Page]:
+    if not library.skills:
+        return
+    url, title = SKILLS
+    source = f"{library.folder}/skills.yaml"
+    about = Message("Skills, and the roles that ask for them")
+    yield Page(url, "skills.html", skills_view(library, index), site, title, about, (HOME,), source)
+    for skill in library.skills.values():
+        view = SkillView(skill, index.roles_of_skill.get(skill.id, ()))
+        trail = (HOME, SKILLS)
+        yield Page(f"skills/{skill.id}/", "skill.html", view, site, skill.name, skill.summary, trail, source)
+
+
+def _glossary(site: Site, library: Library) -> Iterator[Page]:
+    if not library.terms:
+        return
+    url, title = GLOSSARY
+    about = Message("Words of the trade, for a newcomer")
+    meanings = {term.term: term.meaning for term in library.terms.values()}
+    yield Page(
+        url,
+        "glossary.html",
+        glossary_view(library),
+        site,
+        title,
+        about,
+        (HOME,),
+        source=f"{library.folder}/glossary.yaml",
+        data=(jsonld.terms(site, title, meanings),),
+    )
+
+
+def _gaps(site: Site, library: Library, index: Index) -> Page:
+    url, title = GAPS
+    about = Message("Every figure and fact that the sources do not give, and how to add it")
+    return Page(url, "gaps.html", gaps_view(library, index), site, title, about, (HOME,))
+
+
+def _texts(site: Site, library: Library) -> Iterator[Page]:
+    for text in library.pages.values():
+        path = library.path_of(text)
+        view = text_view(library.prose[path])
+        yield Page(
+            f"{text.id}/", "text.html", view, site, text.title, text.summary, (HOME,), path, lastmod=text.reviewed
+        )
+
+
+def _with_trail(page: Page) -> Page:
+    """Return the page with the way to it among what machines read."""
+    if not page.crumbs:
+        return page
+    trail = jsonld.breadcrumbs(page.site, (*page.crumbs, Crumb(page.url, page.title)))
+    return replace(page, data=(trail, *page.data))
+
+
+def _for_robots(site: Site, pages: list[Page]) -> list[Page]:
+    """Return robots.txt and, where the site's address is known (a sitemap needs whole addresses), sitemap.xml."""
+    robots = Page("robots.txt", "robots.txt", None, site, "", "")
+    if not site.base_url:
+        return [robots]
+    found = tuple(SitemapEntry(site.base_url + page.url, page.lastmod) for page in pages if page.url != "404.html")
+    return [robots, Page("sitemap.xml", "sitemap.xml", found, site, "", "")]

@@ -1,1 +1,1 @@
-"""What each kind of page shows, as small frozen records: built from the Library by pure functions, drawn by templates/."""
+"""What each kind of page shows, as small frozen records that pure functions build from the Library."""

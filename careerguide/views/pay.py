@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from careerguide.library import Library
@@ -89,10 +89,11 @@ class PayTable(NamedTuple):
 def pay_table(library: Library, table: SalaryTable) -> PayTable:
     """Return the view of a whole table."""
     role = library.roles.get(table.role)
+    regions = _by_region(library, table)
     return PayTable(
         id=table.id,
         url=f"salaries/{table.id}/",
-        path=f"content/salaries/{table.id}.yaml",
+        path=library.path_of(table),
         title=table.title or (role.title if role else table.id),
         role=table.role,
         role_title=role.title if role else "",
@@ -105,15 +106,16 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
         note=table.note,
         columns=tuple(PayColumn(id, column) for id, column in table.columns.items()),
         segments=tuple(table.segments.values()),
-        regions=_by_region(library, table),
+        regions=regions,
         accepted=table.accepted,
-        summary=pay_summary(table, table.pay),
+        summary=_summary(table.columns, regions),
     )
 
 
-def of_region(table: PayTable, region: PayRegion, summary: PaySummary) -> PayTable:
+def of_region(table: PayTable, region: PayRegion) -> PayTable:
     """Return the table with one region's rows alone."""
-    return table._replace(regions=(region,), accepted=(), summary=summary)
+    kinds = {column.id: column.facts for column in table.columns}
+    return table._replace(regions=(region,), accepted=(), summary=_summary(kinds, (region,)))
 
 
 def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
@@ -133,30 +135,20 @@ def _row(table: SalaryTable, row: Row, medians: list[str]) -> PayRow:
     return PayRow(row.segment, table.segments[row.segment] if row.segment else None, median, figures)
 
 
-def pay_summary(table: SalaryTable, rows: Iterable[Row]) -> PaySummary:
-    """Return how far the figures of some rows reach and how many of them are missing."""
-    numbers: list[Number] = []
-    medians: list[Number] = []
-    gaps: Counter[GapKind] = Counter()
-    regions = set()
-    known = 0
-    for row in rows:
-        regions.add(row.region)
-        for cell in row.cells:
-            if isinstance(cell.value, Gap):
-                gaps[cell.value.kind] += 1
-                continue
-            known += 1
-            numbers += [number for number in cell.value if number is not None]
-            if isinstance(cell.value, Amount) and table.columns[cell.column].kind is ColumnKind.MEDIAN:
-                medians.append(cell.value.value)
+def _summary(columns: Mapping[str, Column], regions: Sequence[PayRegion]) -> PaySummary:
+    """Return how far the figures of some regions reach and how many of them are missing."""
+    figures = [figure for region in regions for row in region.rows for figure in row.figures]
+    gaps = Counter(figure.value.kind for figure in figures if isinstance(figure.value, Gap))
+    known = [figure.value for figure in figures if not isinstance(figure.value, Gap)]
+    numbers = [number for value in known for number in value if number is not None]
+    medians = [row.median for region in regions for row in region.rows if row.median is not None]
     return PaySummary(
         low=min(numbers, default=None),
         high=max(numbers, default=None),
-        open=any(column.open for column in table.columns.values()),
+        open=any(column.open for column in columns.values()),
         median_low=min(medians, default=None),
         median_high=max(medians, default=None),
-        known=known,
+        known=len(known),
         gaps=tuple((kind, gaps[kind]) for kind in GapKind if gaps[kind]),
         regions=len(regions),
     )

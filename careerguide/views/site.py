@@ -6,16 +6,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from careerguide.library import Library
-from careerguide.models import CallToAction, SourceRef
+from careerguide.models import CallToAction
 from careerguide.problems import Message
 
 Words = str | Message  # editors' words as they are, our own as a gettext id
-
-ROLES = ("roles/", Message("Roles"))
-SALARIES = ("salaries/", Message("Pay"))
-SKILLS = ("skills/", Message("Skills"))
-GLOSSARY = ("glossary/", Message("Glossary"))
-GAPS = ("gaps/", Message("What is not known"))
 
 
 class Crumb(NamedTuple):
@@ -23,6 +17,14 @@ class Crumb(NamedTuple):
 
     url: str
     title: Words
+
+
+HOME = Crumb("", Message("Home"))
+ROLES = Crumb("roles/", Message("Roles"))
+SALARIES = Crumb("salaries/", Message("Pay"))
+SKILLS = Crumb("skills/", Message("Skills"))
+GLOSSARY = Crumb("glossary/", Message("Glossary"))
+GAPS = Crumb("gaps/", Message("What is not known"))
 
 
 class Site(NamedTuple):
@@ -55,7 +57,7 @@ def site_of(library: Library) -> Site:
         branch=settings.branch,
         call_to_action=offer if offer and offer.url else None,
         menu=tuple(Crumb(item.page, item.label) for item in settings.navigation) or _own_sections(library),
-        footer=(*(Crumb(f"{page.id}/", page.title) for page in library.pages.values()), Crumb(*GAPS)),
+        footer=(*(Crumb(f"{page.id}/", page.title) for page in library.pages.values()), GAPS),
     )
 
 
@@ -65,11 +67,4 @@ def _own_sections(library: Library) -> tuple[Crumb, ...]:
         sections.append(SKILLS)
     if library.terms:
         sections.append(GLOSSARY)
-    return tuple(Crumb(*section) for section in sections)
-
-
-class Dated(NamedTuple):
-    """A source and what stands on it: the page's own sources, or a table's."""
-
-    source: SourceRef
-    stale: bool
+    return tuple(sections)

@@ -1,0 +1,120 @@
+"""What refers to what: built once from the whole Library, so that every page's view is made without a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from careerguide.library import Library
+from careerguide.models import Link, Role
+from careerguide.views.pay import PayTable, of_region, pay_table
+
+
+class Step(NamedTuple):
+    """A link to a role, or to what is no role of this guide: then it has no `url`."""
+
+    text: str
+    url: str | None
+    why: str | None
+    inferred: bool
+
+
+class Entry(NamedTuple):
+    """A role in a list."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    field: str | None
+    skills: int
+    pay: PayTable | None  # without its regions: the facts and the summary alone
+
+
+@dataclass(frozen=True)
+class Index:
+    """Maps from an id to what refers to it; the values keep the guide's own order."""
+
+    entries: Mapping[str, Entry]
+    tables: Mapping[str, PayTable]
+    tables_of_region: Mapping[str, tuple[PayTable, ...]]  # each with that region's rows alone
+    tables_of_role: Mapping[str, tuple[PayTable, ...]]
+    roles_of_skill: Mapping[str, tuple[Entry, ...]]
+    reports_to: Mapping[str, tuple[Step, ...]]
+    leads: Mapping[str, tuple[Step, ...]]
+    before: Mapping[str, tuple[Step, ...]]
+    after: Mapping[str, tuple[Step, ...]]
+    related: Mapping[str, tuple[Step, ...]]
+
+
+def index_of(library: Library) -> Index:
+    """Return what refers to what, in time linear in the size of the guide."""
+    tables = {id: pay_table(library, table) for id, table in library.tables.items()}
+    entries = {role.id: _entry(role, tables) for role in library.roles.values()}
+    roles = library.roles.values()
+    return Index(
+        entries=entries,
+        tables=tables,
+        tables_of_region=_grouped(_tables_by_region(library, tables)),
+        tables_of_role=_grouped((table.role, table) for table in tables.values()),
+        roles_of_skill=_grouped((skill, entries[role.id]) for role in roles for skill in role.skills),
+        reports_to=_both_ways(library, [(r, r.place.reports_to) for r in roles], [(r, r.place.leads) for r in roles]),
+        leads=_both_ways(library, [(r, r.place.leads) for r in roles], [(r, r.place.reports_to) for r in roles]),
+        before=_both_ways(library, [(r, r.path.from_) for r in roles], [(r, r.path.to) for r in roles]),
+        after=_both_ways(library, [(r, r.path.to) for r in roles], [(r, r.path.from_) for r in roles]),
+        related=_both_ways(library, [(r, r.related) for r in roles], [(r, r.related) for r in roles]),
+    )
+
+
+def _entry(role: Role, tables: Mapping[str, PayTable]) -> Entry:
+    table = tables.get(role.pay) if role.pay else None
+    return Entry(
+        id=role.id,
+        url=f"roles/{role.id}/",
+        title=role.title,
+        summary=role.summary,
+        field=role.field,
+        skills=len(role.skills),
+        pay=table._replace(regions=(), accepted=()) if table else None,
+    )
+
+
+def _tables_by_region(library: Library, tables: Mapping[str, PayTable]) -> Iterator[tuple[str, PayTable]]:
+    for table in tables.values():
+        for region in table.regions:
+            yield region.id, of_region(table, region)
+
+
+T = TypeVar("T")
+Links = Iterable[tuple[Role, tuple[Link, ...]]]
+
+
+def _both_ways(library: Library, forth: Links, back: Links) -> Mapping[str, tuple[Step, ...]]:
+    """Return each role's links: its own, then those of roles that link to it from the other side, once each."""
+    steps: dict[str, dict[str, Step]] = {}
+    for role, links in forth:
+        for link in links:
+            if step := _step(library, link):
+                steps.setdefault(role.id, {})[link.role or step.text] = step
+    for role, links in back:
+        for link in links:
+            if link.role and link.role != role.id:
+                step = Step(role.title, f"roles/{role.id}/", link.why, link.inferred)
+                steps.setdefault(link.role, {}).setdefault(role.id, step)
+    return {id: tuple(found.values()) for id, found in steps.items()}
+
+
+def _step(library: Library, link: Link) -> Step | None:
+    """Return a link as a step; None where it leads to a role that is left out as a draft."""
+    if not link.role:
+        return Step(link.text or "", None, link.why, link.inferred)
+    role = library.roles.get(link.role)
+    return Step(role.title, f"roles/{role.id}/", link.why, link.inferred) if role else None
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,155 @@
+"""The pages that lead onward: home, the lists of roles, tables, skills and terms, and a region's page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from careerguide.library import Library
+from careerguide.models import Region, Skill, Term
+from careerguide.views.index import Entry, Index
+from careerguide.views.pay import PayTable
+from careerguide.views.role import RoleGroup, SkillEntry, by_field, skill_entry
+
+HOME_ROLES = 24  # more stand on the page of all roles
+HOME_REGIONS = 24
+
+
+class RegionEntry(NamedTuple):
+    """A region in a list."""
+
+    id: str
+    url: str
+    name: str
+    tables: int
+
+
+class HomeView(NamedTuple):
+    """The first page: what is here, how much of it, where to start, and real figures."""
+
+    roles: tuple[Entry, ...]
+    role_count: int
+    regions: tuple[RegionEntry, ...]
+    region_count: int
+    known: int
+    missing: int
+    table: PayTable | None  # the table with the most figures, its regions by median, highest first
+    term_count: int
+    skill_count: int
+
+
+class RolesView(NamedTuple):
+    """All roles, by field."""
+
+    groups: tuple[RoleGroup, ...]
+    count: int
+
+
+class SalariesView(NamedTuple):
+    """All salary tables and regions; the roles without pay data."""
+
+    tables: tuple[PayTable, ...]  # without their regions
+    regions: tuple[RegionEntry, ...]
+    without: tuple[Entry, ...]
+
+
+class RegionView(NamedTuple):
+    """A region: every role with pay data there."""
+
+    region: Region
+    tables: tuple[PayTable, ...]
+    without: int  # how many roles have no figures here
+
+
+class SkillView(NamedTuple):
+    """A skill and the roles that ask for it."""
+
+    skill: Skill
+    roles: tuple[Entry, ...]
+
+
+class SkillsView(NamedTuple):
+    """All skills."""
+
+    skills: tuple[SkillEntry, ...]
+
+
+class LetterView(NamedTuple):
+    """The terms that begin with one letter."""
+
+    letter: str
+    terms: tuple[Term, ...]
+
+
+class GlossaryView(NamedTuple):
+    """All terms, by letter."""
+
+    letters: tuple[LetterView, ...]
+    count: int
+
+
+def home_view(index: Index, regions: tuple[RegionEntry, ...], library: Library) -> HomeView:
+    """Return what the first page shows."""
+    tables = list(index.tables.values())
+    largest = max(tables, key=lambda table: table.summary.known, default=None)
+    return HomeView(
+        roles=tuple(index.entries.values())[:HOME_ROLES],
+        role_count=len(index.entries),
+        regions=regions[:HOME_REGIONS],
+        region_count=len(regions),
+        known=sum(table.summary.known for table in tables),
+        missing=sum(table.summary.missing for table in tables),
+        table=_by_median(largest) if largest else None,
+        term_count=len(library.terms),
+        skill_count=len(library.skills),
+    )
+
+
+def _by_median(table: PayTable) -> PayTable:
+    ranked = sorted(table.regions, key=lambda r: max((row.median or 0 for row in r.rows), default=0), reverse=True)
+    return table._replace(regions=tuple(ranked[:HOME_REGIONS]), accepted=())
+
+
+def region_entries(library: Library, index: Index) -> tuple[RegionEntry, ...]:
+    """Return all regions as lists show them."""
+    return tuple(
+        RegionEntry(id, f"regions/{id}/", region.name, len(index.tables_of_region.get(id, ())))
+        for id, region in library.regions.items()
+    )
+
+
+def roles_view(index: Index) -> RolesView:
+    """Return all roles, by field."""
+    return RolesView(by_field(tuple(index.entries.values())), len(index.entries))
+
+
+def salaries_view(index: Index, regions: tuple[RegionEntry, ...]) -> SalariesView:
+    """Return all tables and regions."""
+    tables = tuple(table._replace(regions=(), accepted=()) for table in index.tables.values())
+    return SalariesView(tables, regions, tuple(entry for entry in index.entries.values() if not entry.pay))
+
+
+def region_view(index: Index, region: Region) -> RegionView:
+    """Return a region's page."""
+    tables = index.tables_of_region.get(region.id, ())
+    return RegionView(region, tables, len(index.entries) - len({table.role for table in tables}))
+
+
+def skills_view(library: Library, index: Index) -> SkillsView:
+    """Return all skills."""
+    return SkillsView(tuple(skill_entry(library, index, id) for id in library.skills))
+
+
+def glossary_view(library: Library) -> GlossaryView:
+    """Return all terms, by letter."""
+    letters: dict[str, list[Term]] = {}
+    for term in sorted(library.terms.values(), key=lambda term: alphabetical(term.term)):
+        letters.setdefault(term.term[0].upper().replace("Ё", "Е"), []).append(term)
+    return GlossaryView(
+        tuple(LetterView(letter, tuple(terms)) for letter, terms in letters.items()), len(library.terms)
+    )
+
+
+def alphabetical(text: str) -> tuple[str, str]:
+    """Return what sorts words as a dictionary does: without regard to case, ё beside е."""
+    folded = text.casefold()
+    return folded.replace("ё", "е"), folded
