@@ -15,9 +15,15 @@ class Figure(NamedTuple):
     """One cell: where it stands (`anchor` on the table's page, `line` in its YAML file) and what it says."""
 
     column: str
+    kind: ColumnKind
     anchor: str
     value: Cell
     line: int
+
+    @property
+    def gap(self) -> GapKind | None:
+        """Why the figure is missing, or None where it is known."""
+        return self.value.kind if isinstance(self.value, Gap) else None
 
 
 class PayRow(NamedTuple):
@@ -120,19 +126,21 @@ def of_region(table: PayTable, region: PayRegion) -> PayTable:
 
 def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
     rows: dict[str, list[PayRow]] = {}
-    medians = [id for id, column in table.columns.items() if column.kind is ColumnKind.MEDIAN]
     for row in table.pay:
-        rows.setdefault(row.region, []).append(_row(table, row, medians))
+        rows.setdefault(row.region, []).append(_row(table, row))
     return tuple(
         PayRegion(id, library.regions[id].name, library.regions[id].where, tuple(rows)) for id, rows in rows.items()
     )
 
 
-def _row(table: SalaryTable, row: Row, medians: list[str]) -> PayRow:
+def _row(table: SalaryTable, row: Row) -> PayRow:
     prefix = "-".join(filter(None, (row.region, row.segment)))
-    figures = tuple(Figure(cell.column, f"{prefix}-{cell.column}", cell.value, cell.line) for cell in row.cells)
-    median = next((f.value.value for f in figures if f.column in medians and isinstance(f.value, Amount)), None)
-    return PayRow(row.segment, table.segments[row.segment] if row.segment else None, median, figures)
+    figures = tuple(
+        Figure(cell.column, table.columns[cell.column].kind, f"{prefix}-{cell.column}", cell.value, cell.line)
+        for cell in row.cells
+    )
+    medians = (f.value.value for f in figures if f.kind is ColumnKind.MEDIAN and isinstance(f.value, Amount))
+    return PayRow(row.segment, table.segments[row.segment] if row.segment else None, next(medians, None), figures)
 
 
 def _summary(columns: Mapping[str, Column], regions: Sequence[PayRegion]) -> PaySummary:

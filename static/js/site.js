@@ -1,0 +1,32 @@
+// What works without scripts, made a little smoother.
+"use strict";
+
+// The canonical address of a page is its folder; links name the file so that they work from disk too.
+if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.html")) {
+  const folder = location.pathname.slice(0, -"index.html".length);
+  history.replaceState(history.state, "", folder + location.search + location.hash);
+}
+
+// Light or dark, chosen by the reader and remembered on this device.
+const root = document.documentElement;
+const button = document.querySelector(".scheme-switch");
+const system = matchMedia("(prefers-color-scheme: dark)");
+
+function shown() {
+  return root.dataset.scheme || (system.matches ? "dark" : "light");
+}
+
+function label() {
+  button.textContent = shown() === "dark" ? button.dataset.toLight : button.dataset.toDark;
+}
+
+if (button) {
+  button.hidden = false;
+  label();
+  system.addEventListener("change", label);
+  button.addEventListener("click", () => {
+    root.dataset.scheme = shown() === "dark" ? "light" : "dark";
+    try { localStorage.setItem("scheme", root.dataset.scheme); } catch { /* it lasts until the page is left */ }
+    label();
+  });
+}
