@@ -238,9 +238,9 @@ def _too_much(tokens: list[_Token], start: int, end: int, plain: str) -> MoneyEr
         cell, _ = _tokens_read(tokens[start:end], plain)
     except MoneyError as error:
         return error
-    if after == "+" or (end < len(tokens) and tokens[end].kind == "D"):
+    if after in {"+", "-"}:
         hint = Message("write: {cell}; where the top is open, write: from 50 000", cell=format_cell(cell))
-    elif end < len(tokens) and tokens[end].kind == "X" and plain[tokens[end].start - 1].isdigit():
+    elif after.startswith("-") or (after and not after[0].isspace() and plain[tokens[end].start - 1].isdigit()):
         hint = Message("write an amount or a range in full: 50 000 – 60 000")
     else:
         hint = Message("write: {cell}", cell=format_cell(cell))
