@@ -53,7 +53,7 @@ class Templates:
 
 
 def way_to_root(page: Page) -> str:
-    """Return what leads from a page to the root of the site: relative, but for 404.html, which is served at any depth."""
+    """Return what leads from a page to the site's root: relative, but for 404.html, which is served at any depth."""
     return page.site.base_path if page.url == "404.html" else "../" * page.url.count("/")
 
 

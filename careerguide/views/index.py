@@ -76,7 +76,7 @@ def _entry(role: Role, tables: Mapping[str, PayTable]) -> Entry:
         summary=role.summary,
         field=role.field,
         skills=len(role.skills),
-        pay=table._replace(regions=(), accepted=()) if table else None,
+        pay=table._replace(regions=(), oddities=()) if table else None,
     )
 
 

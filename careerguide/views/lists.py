@@ -106,7 +106,7 @@ def home_view(index: Index, regions: tuple[RegionEntry, ...], library: Library) 
 
 def _by_median(table: PayTable) -> PayTable:
     ranked = sorted(table.regions, key=lambda r: max((row.median or 0 for row in r.rows), default=0), reverse=True)
-    return table._replace(regions=tuple(ranked[:HOME_REGIONS]), accepted=())
+    return table._replace(regions=tuple(ranked[:HOME_REGIONS]), oddities=())
 
 
 def region_entries(library: Library, index: Index) -> tuple[RegionEntry, ...]:
@@ -124,7 +124,7 @@ def roles_view(index: Index) -> RolesView:
 
 def salaries_view(index: Index, regions: tuple[RegionEntry, ...]) -> SalariesView:
     """Return all tables and regions."""
-    tables = tuple(table._replace(regions=(), accepted=()) for table in index.tables.values())
+    tables = tuple(table._replace(regions=(), oddities=()) for table in index.tables.values())
     return SalariesView(tables, regions, tuple(entry for entry in index.entries.values() if not entry.pay))
 
 

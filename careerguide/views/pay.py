@@ -69,6 +69,14 @@ class PaySummary(NamedTuple):
         return sum(count for _, count in self.gaps)
 
 
+class Oddity(NamedTuple):
+    """A finding of the data checks that somebody has looked at: the cell in words, its anchor, the reason."""
+
+    place: tuple[str, ...]
+    anchor: str
+    why: str
+
+
 class PayTable(NamedTuple):
     """A salary table, or those of its regions that a page shows."""
 
@@ -88,7 +96,7 @@ class PayTable(NamedTuple):
     columns: tuple[PayColumn, ...]
     segments: tuple[str, ...]
     regions: tuple[PayRegion, ...]
-    accepted: tuple[Accepted, ...]
+    oddities: tuple[Oddity, ...]
     summary: PaySummary
 
 
@@ -113,7 +121,7 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
         columns=tuple(PayColumn(id, column) for id, column in table.columns.items()),
         segments=tuple(table.segments.values()),
         regions=regions,
-        accepted=table.accepted,
+        oddities=tuple(_oddity(library, table, accepted) for accepted in table.accepted),
         summary=_summary(table.columns, regions),
     )
 
@@ -121,7 +129,15 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
 def of_region(table: PayTable, region: PayRegion) -> PayTable:
     """Return the table with one region's rows alone."""
     kinds = {column.id: column.facts for column in table.columns}
-    return table._replace(regions=(region,), accepted=(), summary=_summary(kinds, (region,)))
+    return table._replace(regions=(region,), oddities=(), summary=_summary(kinds, (region,)))
+
+
+def _oddity(library: Library, table: SalaryTable, accepted: Accepted) -> Oddity:
+    names: dict[str, str] = {id: column.label for id, column in table.columns.items()}
+    names |= table.segments
+    ids = accepted.cell.split("/")
+    region = library.regions[ids[0]].name if ids[0] in library.regions else ids[0]
+    return Oddity((region, *(names.get(id, id) for id in ids[1:])), "-".join(ids), accepted.why)
 
 
 def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
