@@ -123,40 +123,34 @@ class _Grid:
         return None
 
     def cells(self, figures: dict[str, Any], loc: Loc) -> list[PayCell]:
-        cells, missing = [], []
-        for column in self.columns:
-            if column in figures:
-                cell = self.cell(column, figures[column], (*loc, column))
-                if cell is not None:
-                    cells.append(cell)
-            else:
-                missing.append(column)
-        if len(figures) + len(missing) > len(self.columns) and self.columns:
-            missing = self.unknown_columns(figures, missing, loc)
+        strange = [] if figures.keys() <= self.columns.keys() else [key for key in figures if key not in self.columns]
+        missing = [] if figures.keys() >= self.columns.keys() else [key for key in self.columns if key not in figures]
+        if strange and self.columns:
+            if self.misread(figures, strange, loc):
+                return []
+            for key in strange:
+                what = Message("“{id}” is no column of this table", id=key)
+                meant = self.unknown((*loc, key), self.columns, what)
+                missing = [column for column in missing if column not in meant]
         if missing:
             what = Message("missing in this row: {columns}", columns=", ".join(missing))
             self.wrong(loc, what, WRITE_GAP, "missing-cell", of_key=True)
-        return cells
+        cells = (self.cell(key, figures[key], (*loc, key)) for key in self.columns if key in figures)
+        return [cell for cell in cells if cell is not None]
 
-    def unknown_columns(self, figures: dict[str, Any], missing: list[str], loc: Loc) -> list[str]:
-        """Report the keys that are no columns, and return the missing columns that none of them seems to mean."""
-        strange = [key for key in figures if key not in self.columns]
-        if any(isinstance(figures[key], dict) for key in strange) and not self.segments:
-            what = Message("“{id}” stands here as if it were a segment", id=strange[0])
-            hint = Message(
-                "name the segments once, above: “segments: {{{id}: …}}”; or put the figures one level up", id=strange[0]
-            )
-            self.wrong((*loc, strange[0]), what, hint, "table", of_key=True)
-            return []
-        meant: set[str] = set()
-        for key in strange:
-            if key[:1].isdigit():
-                what = Message("a comma inside {{ }} ends the figure before “{key}”", key=key)
-                hint = Message('write amounts with spaces (50 000), or put them in quotes ("50,000")')
-                self.wrong((*loc, key), what, hint, "unknown-column", of_key=True)
-            else:
-                meant |= self.unknown((*loc, key), self.columns, Message("“{id}” is no column of this table", id=key))
-        return [column for column in missing if column not in meant]
+    def misread(self, figures: dict[str, Any], strange: list[str], loc: Loc) -> bool:
+        """Report keys that show that the whole row is not what it seems: segments, or amounts cut at their commas."""
+        first = strange[0]
+        if isinstance(figures[first], dict) and not self.segments:
+            what = Message("“{id}” stands here as if it were a segment", id=first)
+            hint = Message("name the segments once, above: “segments: {{{id}: …}}”; or take this level out", id=first)
+            self.wrong((*loc, first), what, hint, "table", of_key=True)
+            return True
+        if cut := [key for key in strange if key[:1].isdigit()]:
+            what = Message("a comma inside {{ }} ends the figure before “{key}”", key=cut[0])
+            hint = Message('write amounts with spaces (50 000), or put them in quotes ("50,000")')
+            self.wrong((*loc, cut[0]), what, hint, "unknown-column", of_key=True)
+        return bool(cut)
 
     def unknown(self, loc: Loc, known: Mapping[str, Any], what: Message) -> set[str]:
         """Report a key that is not known, and return the known one that it seems to mean, if any."""
