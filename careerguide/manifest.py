@@ -124,6 +124,6 @@ def intact(entry: Entry, status: os.stat_result, written_ns: int) -> bool:
     """Return whether a file is still the one that its Entry describes, without reading it.
 
     Size, time and inode can all be the same after somebody replaced a file and put its time back; its ctime nobody can
-    put back. So nothing may have happened to the file since the manifest was written, nor in the same tick of the clock.
+    put back. So nothing may have happened to the file since the manifest was written, nor in the same tick.
     """
     return status.st_ctime_ns < written_ns and entry[1:] == (status.st_size, status.st_mtime_ns, status.st_ino)
