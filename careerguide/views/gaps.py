@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from careerguide.library import Library
-from careerguide.models import SourceRef
+from careerguide.models import Role, SourceRef
 from careerguide.money import Gap, GapKind
-from careerguide.views.index import Entry, Index, Step
+from careerguide.problems import Message
+from careerguide.views.index import Entry, Index, Step, step_of
 from careerguide.views.pay import PayTable
 
 
@@ -54,7 +55,7 @@ class Doubt(NamedTuple):
     known_gaps: tuple[str, ...]  # said by editors of the experts
     undated: tuple[SourceRef, ...]
     inferred: tuple[str, ...]  # fields of a table
-    steps: tuple[Step, ...]  # links between roles that are the editors' inference
+    steps: tuple[tuple[Message, Step], ...]  # links between roles that are the editors' inference
 
 
 class GapsView(NamedTuple):
@@ -77,7 +78,7 @@ def gaps_view(library: Library, index: Index) -> GapsView:
         without_pay=tuple(
             (entry, library.path_of(library.roles[entry.id])) for entry in index.entries.values() if not entry.pay
         ),
-        doubts=tuple(doubt for doubt in (*_of_roles(library, index), *_of_tables(index)) if any(doubt[3:])),
+        doubts=tuple(doubt for doubt in (*_of_roles(library), *_of_tables(index)) if any(doubt[3:])),
     )
 
 
@@ -103,7 +104,7 @@ def _table(kind: GapKind, table: PayTable) -> GapTable:
     return GapTable(table.title, table.url, table.path, dict(table.summary.gaps)[kind], rows)
 
 
-def _of_roles(library: Library, index: Index) -> list[Doubt]:
+def _of_roles(library: Library) -> list[Doubt]:
     return [
         Doubt(
             title=role.title,
@@ -112,15 +113,26 @@ def _of_roles(library: Library, index: Index) -> list[Doubt]:
             known_gaps=tuple(gap for expert in role.experts.values() for gap in expert.known_gaps),
             undated=tuple(source for source in role.sources if not source.date.known),
             inferred=(),
-            steps=tuple(
-                step
-                for steps in (index.before, index.after, index.reports_to, index.leads, index.related)
-                for step in steps.get(role.id, ())
-                if step.inferred
-            ),
+            steps=_inferred(library, role),
         )
         for role in library.roles.values()
     ]
+
+
+def _inferred(library: Library, role: Role) -> tuple[tuple[Message, Step], ...]:
+    links = {
+        Message("The way in"): role.path.from_,
+        Message("The way onward"): role.path.to,
+        Message("Reports to"): role.place.reports_to,
+        Message("Leads"): role.place.leads,
+        Message("Related roles"): role.related,
+    }
+    return tuple(
+        (title, step)
+        for title, group in links.items()
+        for link in group
+        if link.inferred and (step := step_of(library, link))
+    )
 
 
 def _of_tables(index: Index) -> list[Doubt]:

@@ -95,7 +95,7 @@ def _both_ways(library: Library, forth: Links, back: Links) -> Mapping[str, tupl
     steps: dict[str, dict[str, Step]] = {}
     for role, links in forth:
         for link in links:
-            if step := _step(library, link):
+            if step := step_of(library, link):
                 steps.setdefault(role.id, {})[link.role or step.text] = step
     for role, links in back:
         for link in links:
@@ -105,7 +105,7 @@ def _both_ways(library: Library, forth: Links, back: Links) -> Mapping[str, tupl
     return {id: tuple(found.values()) for id, found in steps.items()}
 
 
-def _step(library: Library, link: Link) -> Step | None:
+def step_of(library: Library, link: Link) -> Step | None:
     """Return a link as a step; None where it leads to a role that is left out as a draft."""
     if not link.role:
         return Step(link.text or "", None, link.why, link.inferred)

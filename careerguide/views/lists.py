@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from careerguide.library import Library
@@ -149,7 +150,8 @@ def glossary_view(library: Library) -> GlossaryView:
     )
 
 
-def alphabetical(text: str) -> tuple[str, str]:
-    """Return what sorts words as a dictionary does: without regard to case, ё beside е."""
-    folded = text.casefold()
-    return folded.replace("ё", "е"), folded
+def alphabetical(text: str) -> tuple[bool, str, str]:
+    """Return what sorts words as a dictionary does: without regard to case, ё beside е, Latin words after Cyrillic."""
+    folded = text.casefold().replace("ё", "е")
+    latin = unicodedata.normalize("NFD", folded)[:1].isascii()
+    return latin, folded, text

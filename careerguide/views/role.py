@@ -16,7 +16,7 @@ from careerguide.views.site import Words
 PAY_REGIONS_SHOWN = 40  # a longer table stands on its own page alone
 
 OWN_SECTIONS: dict[str, Message] = {
-    "pay": Message("Pay"),
+    "pay": Message("What it pays"),
     "applicants": Message("Who applies"),
     "skills": Message("Skills"),
     "way-in": Message("The way in and onward"),
