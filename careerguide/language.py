@@ -16,13 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerguide.models import When
 from careerguide.money import Amount, Cell, GapKind, Number, Range
 from careerguide.numberforms import NBSP, NumberForm, number, unbroken
 from careerguide.problems import Message
 
 if TYPE_CHECKING:
     from babel.core import Locale
+
+    from careerguide.models import When
 
 GAPS = {
     GapKind.LOST_IN_SOURCE: Message("lost in the source"),
