@@ -81,7 +81,7 @@ def url(target: str) -> str:
 
 def here(prose: str) -> Markup:
     """Return rendered prose with its links inside the site made relative to the page being rendered."""
-    return Markup(prose.replace('"site:', f'"{_way_to_root.get()}'))
+    return Markup(str.replace(prose, '"site:', f'"{_way_to_root.get()}'))  # Markup.replace would escape the quotes
 
 
 def _asset(published: Mapping[str, str]) -> Callable[[str], str]:
@@ -92,7 +92,7 @@ def _asset(published: Mapping[str, str]) -> Callable[[str], str]:
     return asset
 
 
-def _setting(language: Language) -> dict[str, Callable[..., str]]:
+def _setting(language: Language) -> dict[str, Callable[..., Any]]:
     """Return the filters that set words and figures as the language does."""
     typographer = Typographer(language.code)
 
@@ -116,7 +116,12 @@ def _setting(language: Language) -> dict[str, Callable[..., str]]:
         """Return the currency as the language's amounts show it: ₽."""
         return language.money(0, currency).replace("0", "").strip()
 
-    words = {"say": _once(say), "gap": _once(language.gap), "date": _once(language.date), "sign": _once(sign)}
+    words: dict[str, Callable[..., Any]] = {
+        "say": _once(say),
+        "gap": _once(language.gap),
+        "date": _once(language.date),
+        "sign": _once(sign),
+    }
     figures = {"money": language.money, "percent": language.percent, "number": language.number}
     return {**words, **figures, "span": span, "figure": figure}
 

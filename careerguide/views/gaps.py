@@ -34,7 +34,7 @@ class GapTable(NamedTuple):
     title: str
     url: str
     path: str
-    count: int
+    total: int
     rows: tuple[GapRow, ...]
 
 
@@ -42,7 +42,7 @@ class GapGroup(NamedTuple):
     """All missing figures of one kind."""
 
     kind: GapKind
-    count: int
+    total: int
     tables: tuple[GapTable, ...]
 
 
@@ -70,11 +70,11 @@ class GapsView(NamedTuple):
 
 def gaps_view(library: Library, index: Index) -> GapsView:
     """Return all that the guide does not know."""
-    groups = tuple(group for kind in GapKind if (group := _group(kind, index)).count)
+    groups = tuple(group for kind in GapKind if (group := _group(kind, index)).total)
     return GapsView(
         figures=groups,
         known=sum(table.summary.known for table in index.tables.values()),
-        missing=sum(group.count for group in groups),
+        missing=sum(group.total for group in groups),
         without_pay=tuple(
             (entry, library.path_of(library.roles[entry.id])) for entry in index.entries.values() if not entry.pay
         ),
@@ -84,7 +84,7 @@ def gaps_view(library: Library, index: Index) -> GapsView:
 
 def _group(kind: GapKind, index: Index) -> GapGroup:
     tables = tuple(_table(kind, table) for table in index.tables.values() if kind in dict(table.summary.gaps))
-    return GapGroup(kind, sum(table.count for table in tables), tables)
+    return GapGroup(kind, sum(table.total for table in tables), tables)
 
 
 def _table(kind: GapKind, table: PayTable) -> GapTable:

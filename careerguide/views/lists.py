@@ -42,7 +42,7 @@ class RolesView(NamedTuple):
     """All roles, by field."""
 
     groups: tuple[RoleGroup, ...]
-    count: int
+    total: int
 
 
 class SalariesView(NamedTuple):
@@ -85,7 +85,7 @@ class GlossaryView(NamedTuple):
     """All terms, by letter."""
 
     letters: tuple[LetterView, ...]
-    count: int
+    total: int
 
 
 def home_view(index: Index, regions: tuple[RegionEntry, ...], library: Library) -> HomeView:
