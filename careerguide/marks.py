@@ -187,6 +187,6 @@ def mark_of(place: int) -> str:
     return OPEN + str(place).translate(_DIGITS) + CLOSE
 
 
-def number(match: re.Match[str]) -> int:
+def number(match: re.Match[str], group: int = 1) -> int:
     """Return the number of a mark that MARK or LEAF_MARK has found."""
-    return int(match.group(1).translate(_PLAIN))
+    return int(match.group(group).translate(_PLAIN))

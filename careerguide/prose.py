@@ -6,21 +6,30 @@ content; `resolve` gives the `Prose` of one document, with everything that depen
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from careerguide.marks import Finding, Mark
 from careerguide.problems import Problem
 from careerguide.source import Body, Source
+from careerguide.typed_money import TypedAmount
 
 if TYPE_CHECKING:
     from careerguide.language import Language
     from careerguide.models import Expert, Page, Region, Role, SalaryTable, Skill, Term
 
 KNOWN_SECTIONS = frozenset(
-    "duties environment cases market limits stakeholders growth learning place way-in pay skills applicants plans "
-    "fit opinions".split()
+    ["duties", "environment", "cases", "market", "limits", "stakeholders", "growth", "learning", "place", "way-in", "pay"]
+    + ["skills", "applicants", "plans", "fit", "opinions", "experts", "related", "sources"]
 )
+_BLOCK_END = re.compile(r"</?(?:p|li|div|h\d|tr|td|th|blockquote|pre|ul|ol|table|figure|figcaption|dt|dd|br|hr)\b[^>]*>")
+_IDS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*?) id="[^"]*"')
+_TAG = re.compile(r'<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
+
+Spans = tuple[tuple[int, int], ...]
 
 
 class Heading(NamedTuple):
@@ -59,13 +68,26 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A document's text as HTML with marks where something from the rest of the guide belongs."""
+    """A document's text as HTML with marks (marks.py) where something from the rest of the guide belongs.
+
+    It is small and can be pickled. `plain` are the stretches of the introduction and of each section that are plain
+    text, in which glossary terms may be linked; `lines` are the lines of the file that a Problem may have to show.
+    """
 
     path: str
     intro: str
     sections: tuple[Section, ...] = ()
-    marks: tuple[Any, ...] = ()
     anchors: frozenset[str] = frozenset()  # all ids that a link may lead to
+    marks: tuple[Mark, ...] = ()
+    plain: tuple[Spans, ...] = ((),)
+    amounts: tuple[TypedAmount, ...] = ()
+    lines: Mapping[int, str] = field(default_factory=dict)
+
+    def problem(self, finding: Finding) -> Problem:
+        """Return a finding of this document as a Problem."""
+        place, message, hint, severity, check = finding
+        excerpt = self.lines.get(place.line, "")
+        return Problem(self.path, place.line, place.column, message, hint, severity, check, excerpt, place.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +114,31 @@ class Context:
 
 def render(source: Source, body: Body, language: str) -> tuple[Markup, list[Problem]]:
     """Return a body as Markup, and what is wrong with it; a pure function of its arguments."""
-    raise NotImplementedError
+    from careerguide.rendering import rendered
+
+    return rendered(source, body, language)
 
 
 def resolve(markup: Markup, context: Context) -> tuple[Prose, list[Problem]]:
     """Return Markup as Prose, and what it refers to in vain."""
-    raise NotImplementedError
+    from careerguide.resolving import resolved
+
+    return resolved(markup, context)
+
+
+def plain_text(text: str) -> str:
+    """Return the text of a piece of prose without its markup, on one line."""
+    return " ".join(html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", text))).split())
 
 
 def excerpt(section: Section, most: int) -> str:
     """Return the section's text without markup, cut at a word to at most `most` characters."""
-    raise NotImplementedError
+    text = plain_text(section.html)
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
+
+
+def without_ids(text: str) -> str:
+    """Return a piece of prose without its ids, for a page that shows several documents side by side."""
+    return _IDS.sub(r"\1", text)

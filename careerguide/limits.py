@@ -1,0 +1,42 @@
+"""What is too much of a text to be read, found before it is read.
+
+Each rule is linear, and so are the parsers behind it; so a bound on the size is a bound on the time too (README of the tests: about
+a second for the largest text there may be).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from careerguide.marks import Finding
+from careerguide.problems import Message
+from careerguide.source import Position
+
+MAX_CHARACTERS = 400_000  # of one text: a long book chapter has a tenth of that
+MAX_RUN = 1_000  # of one mark in a row
+MAX_BRACKETS = 2_000  # open at once
+
+_RUN = re.compile(r"([*_~`\[\]<>&!(){}|\\])\1{999,}")
+_PRIVATE = re.compile(r"&#(?:[xX]0*([eE][0-9a-fA-F]{3}|[fF][0-8][0-9a-fA-F]{2})|0*(\d{5}))(?![0-9a-fA-F])")
+
+
+def refusals(text: str) -> Iterator[Finding]:
+    """Yield why a text is not read at all."""
+    if len(text) > MAX_CHARACTERS:
+        what = Message("the text has {length} characters, more than {limit}", length=len(text), limit=MAX_CHARACTERS)
+        yield Finding(Position(1, 1), what, Message("split it into several pages"), check="size")
+        return
+    run = _RUN.search(text)
+    if run:
+        what = Message("“{char}” stands here more than {limit} times in a row", char=run.group(1), limit=MAX_RUN - 1)
+        yield Finding(_position(text, run.start()), what, Message("take it out"), check="nesting")
+    for match in _PRIVATE.finditer(text):
+        if match.group(2) is None or 0xE000 <= int(match.group(2)) <= 0xF8FF:
+            what = Message("{entity} is a character of a private font, which shows as a box", entity=match.group())
+            yield Finding(_position(text, match.start()), what, Message("replace it by a plain character"), check="characters")
+            return
+
+
+def _position(text: str, at: int) -> Position:
+    return Position(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

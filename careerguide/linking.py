@@ -1,0 +1,133 @@
+"""Links and pictures in prose: what an editor writes (`../roles/x.md#duties`), and what it is on the site.
+
+In: an address as typed and the path of the document it stands in. Out: `site:roles/x/index.html#duties` for what is in the guide,
+the address itself for the web, or else what is wrong with it and what to do.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, unquote
+
+from careerguide.figures import cell_anchor
+from careerguide.problems import Message, did_you_mean, known_or_list
+
+if TYPE_CHECKING:
+    from careerguide.models import SalaryTable
+    from careerguide.prose import Context
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = re.compile(r"(?:https?|ftp)://[^\s/?#@\\\"<>]+(?:[/?#][^\s\\\"<>]*)?", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s@\"<>]+@[^\s@\"<>]+", re.IGNORECASE)
+_KEPT = "%/:?#[]@!$&'()*+,;=~-._"
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+
+
+class Refusal(NamedTuple):
+    """Why an address leads nowhere, and what to do."""
+
+    message: Message
+    hint: Message | None
+
+
+def encoded(address: str) -> str:
+    """Return an address with all that is not allowed in one per cent encoded."""
+    return quote(address, safe=_KEPT)
+
+
+def is_outside(address: str) -> bool:
+    """Return whether an address that `link` has given leads out of the guide."""
+    return not address.startswith(("site:", "#"))
+
+
+def link(target: str, path: str, context: Context) -> str | Refusal:
+    """Return where a link of the document at `path` leads, as an attribute needs it short of escaping."""
+    target = target.strip()
+    if _SCHEME.match(target):
+        if _WEB.fullmatch(target) or _MAIL.fullmatch(target):
+            return encoded(target)
+        what = Message("“{target}” is no address that a link may lead to", target=target)
+        return Refusal(what, Message("links lead to https:// or mailto: addresses, or to files of this guide"))
+    if target.startswith(("/", "\\")):
+        what = Message("“{target}” begins at the root, which the guide does not know", target=target)
+        return Refusal(what, Message("write the way from this file: ../roles/name.md"))
+    file, _, anchor = unquote(target).partition("#")
+    where = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
+    return _inside(where, anchor, target, path, context)
+
+
+def _inside(where: str, anchor: str, target: str, path: str, context: Context) -> str | Refusal:
+    root = posixpath.dirname(posixpath.dirname(path))
+    known = _files(root, context)
+    if where in context.drafts:
+        what = Message("“{target}” is a draft, which readers will not see", target=target)
+        return Refusal(what, Message("publish it (draft: no), or take the link out"))
+    if where not in known:
+        return _no_such_file(where, target, path, known)
+    kind, _, id = known[where].partition(":")
+    if kind in {"roles", "pages"}:
+        address = f"site:roles/{id}/index.html" if kind == "roles" else f"site:{id}/index.html"
+        return _anchored(address, anchor, context.anchors.get(where, frozenset()), target)
+    if kind == "salaries":
+        return _anchored(f"site:salaries/{id}/index.html", anchor, _cells(context.tables[id]) if anchor else (), target)
+    if kind == "glossary":
+        return _anchored("site:glossary/index.html", anchor, context.terms, target)
+    if not anchor:
+        return "site:skills/index.html" if kind == "skills" else "site:salaries/index.html"
+    ids: Mapping[str, object] = context.skills if kind == "skills" else context.regions
+    return f"site:{kind}/{anchor}/index.html" if anchor in ids else _no_such_anchor(target, anchor, ids)
+
+
+def _files(root: str, context: Context) -> dict[str, str]:
+    """Return every file that a link may lead to, as kind:id."""
+    files = {f"{root}/roles/{id}.md": f"roles:{id}" for id in context.roles}
+    files |= {f"{root}/pages/{id}.md": f"pages:{id}" for id in context.pages}
+    files |= {f"{root}/salaries/{id}.yaml": f"salaries:{id}" for id in context.tables}
+    lists = (("glossary", context.terms), ("skills", context.skills), ("regions", context.regions))
+    return files | {f"{root}/{name}.yaml": f"{name}:" for name, records in lists if records}
+
+
+def _anchored(address: str, anchor: str, anchors: Iterable[str], target: str) -> str | Refusal:
+    if not anchor:
+        return address
+    return f"{address}#{anchor}" if anchor in anchors else _no_such_anchor(target, anchor, anchors)
+
+
+def _cells(table: SalaryTable) -> frozenset[str]:
+    return frozenset(cell_anchor(row, cell.column) for row in table.pay for cell in row.cells)
+
+
+def _no_such_anchor(target: str, anchor: str, anchors: Iterable[str]) -> Refusal:
+    what = Message("there is no “{anchor}” where “{target}” leads", anchor=anchor, target=target)
+    return Refusal(what, known_or_list(anchor, sorted(anchors)))
+
+
+def _no_such_file(where: str, target: str, path: str, known: Mapping[str, str]) -> Refusal:
+    what = Message("“{target}” leads to no file of this guide", target=target)
+    here = posixpath.dirname(path)
+    near = did_you_mean(where, known) or did_you_mean(f"{where}.md", known)
+    if near is None:
+        return Refusal(what, Message("write the way from this file, such as ../roles/name.md or ../glossary.yaml#term"))
+    file = posixpath.relpath(str(near.values["name"]), here)
+    return Refusal(what, Message("did you mean “{name}”?", name=file))
+
+
+def picture(target: str, path: str, context: Context) -> str | Refusal:
+    """Return a picture's path under images/, or why it cannot be shown."""
+    target = target.strip()
+    if _SCHEME.match(target) or target.startswith(("/", "\\")):
+        what = Message("the picture “{target}” would be loaded from elsewhere", target=target)
+        return Refusal(what, Message("put the file into images/ and write ../images/name.png"))
+    root = posixpath.dirname(posixpath.dirname(path))
+    where = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+    inside = where.removeprefix(f"{root}/images/")
+    if inside == where or not inside.lower().endswith(_PICTURES):
+        what = Message("“{target}” is no picture of this guide", target=target)
+        return Refusal(what, Message("put the file into images/ and write ../images/name.png"))
+    if context.images is not None and inside not in context.images:
+        what = Message("there is no picture “{name}” in images/", name=inside)
+        return Refusal(what, known_or_list(inside, sorted(context.images)))
+    return inside
