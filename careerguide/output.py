@@ -34,7 +34,7 @@ class Reused:
 
 @dataclass(frozen=True)
 class Published:
-    """What a publication did: the paths written and removed, and how many files stayed as they were.
+    """What a publication did: the paths written and removed, how many files stayed, and how many pages there are.
 
     `rescued` is where files were put that somebody had dropped into the output while it was being replaced.
     """
@@ -42,12 +42,13 @@ class Published:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     kept: int
+    pages: int
     rescued: Path | None = None
 
     @property
-    def changed(self) -> bool:
-        """Return whether the output is another one than before."""
-        return bool(self.written or self.removed)
+    def changed(self) -> int:
+        """Return how many files are other ones than before."""
+        return len(self.written) + len(self.removed)
 
 
 def publish(
@@ -87,11 +88,12 @@ def _publish(wanted: Mapping[str, bytes | Reused], output: Place, durable: bool)
     place.recover(output)
     live = _look(output)
     kept, new = _compare(wanted, live.entries, output)
+    pages = sum(path.endswith(".html") for path in wanted)
     removed = tuple(sorted(live.listed.keys() - wanted.keys()))
     if live.entries and not new and not removed:
         if live.stale:
             _restamp(output, kept)
-        return Published((), (), len(kept))
+        return Published((), (), len(kept), pages)
     tree, rescued = place.base(output)
     tree.close(tree.fill(kept, output.folder, new))
     if output.folder.exists():
@@ -104,7 +106,7 @@ def _publish(wanted: Mapping[str, bytes | Reused], output: Place, durable: bool)
         swap.flush_folder(output.folder.parent)
     if before:
         before.rename(output.spare)
-    return Published(tuple(sorted(new)), removed, len(kept), rescued)
+    return Published(tuple(sorted(new)), removed, len(kept), pages, rescued)
 
 
 class _Live(NamedTuple):

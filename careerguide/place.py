@@ -30,6 +30,7 @@ class PublishError(Exception):
 
     def __init__(self, shown: str, message: Message, hint: Message) -> None:
         super().__init__(str(message))
+        self.message, self.hint = message, hint
         self.problem = Problem(shown, 0, 1, message, hint, check="output")
 
 
