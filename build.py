@@ -11,6 +11,7 @@ import sys
 import time
 
 from careerguide.commands import Options, parse
+from careerguide.problems import Message
 from careerguide.report import Report
 
 
@@ -26,40 +27,47 @@ def build(options: Options) -> int:
 
     started = time.perf_counter()
     files, report = make(options)
-    if files is None or report.failed(options.strict):
-        return report.close("nothing was written")
+    if files is None or report.failed:
+        return report.close(Message("nothing was written"))
     try:
         published = publish(files, options.output)
     except PublishError as error:
         return report.stop(error.message, error.hint)
-    return report.done(published, options.output, time.perf_counter() - started)
+    return report.done(published, len(files), time.perf_counter() - started)
 
 
 def check(options: Options) -> int:
     """Check everything that `build` checks, and write nothing."""
     _, report = make(options)
-    return report.close("nothing to mend") if report.problems else report.close("all is well")
+    return report.close(Message("nothing was written") if report.problems else Message("all is well"))
+
+
+def serve(options: Options) -> int:
+    """Show the guide in the browser, and every change as it is saved, until Ctrl-C; nothing is written."""
+    from careerguide.serve import serve as preview
+
+    return preview(options, make)
 
 
 def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
     from careerguide import assets, exports, library, links, pages, templating
 
-    loaded = library.load(options.content, options.translations, settings=options.settings, drafts=options.drafts)
-    report = Report(options, loaded.language, loaded.problems)
-    if loaded.library is None:
+    guide, language, problems = library.load(options.content, options.translations, options.base_url, options.drafts)
+    static = assets.load(options.static, options.content / "images", fingerprint=options.command != "serve")
+    report = Report(options, language, [*problems, *static.problems])
+    if guide is None:
         return None, report
 
-    static = assets.load(options.static, options.content / "images", fingerprint=not options.drafts)
-    templates = templating.Templates(options.templates, loaded.language, static.names)
-    files = {page.file: templates.render(page).encode() for page in pages.plan(loaded.library)}
-    files |= exports.files(loaded.library) | static.files
+    templates = templating.Templates(options.templates, language, static.names)
+    files = {page.file: templates.render(page).encode() for page in pages.plan(guide)}
+    files |= exports.files(guide) | static.files
 
-    report.add(links.check(files))
+    report.add(links.check(files, guide.settings.base_url or ""))
     return files, report
 
 
-COMMANDS = {"build": build, "check": check}
+COMMANDS = {"build": build, "check": check, "serve": serve}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -6,13 +6,17 @@ In: the words after `build.py`. Out: `Options`. Nothing heavy is imported here.
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 COMMANDS = {
     "build": "make the site (what happens when no command is named)",
     "check": "check everything that build checks, and write nothing",
+    "serve": "show the guide in the browser, drafts too, and every change as it is saved",
 }
+
+EDITOR = "vscode://file{path}:{line}:{column}"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,9 @@ class Options:
     lang: str | None = None
     drafts: bool = False
     quiet: bool = False
+    port: int = 8000
+    open_browser: bool = True
+    editor: str = EDITOR
 
     @property
     def translations(self) -> Path:
@@ -48,6 +55,8 @@ def parse(arguments: list[str]) -> Options:
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         _add_folders(command)
         _add_reporting(command)
+        if name == "serve":
+            _add_preview(command)
     named = bool(arguments) and arguments[0] in {*COMMANDS, "-h", "--help"}
     return Options(**vars(parser.parse_args(arguments if named else ["build", *arguments])))
 
@@ -59,7 +68,7 @@ def _add_folders(command: argparse.ArgumentParser) -> None:
     folders.add_argument("--templates", type=Path, default=here / "templates", metavar="DIR", help="Jinja templates")
     folders.add_argument("--static", type=Path, default=here / "static", metavar="DIR", help="css, js, fonts, icons")
     folders.add_argument("--output", type=Path, default=here / "site", metavar="DIR", help="where the site is put")
-    command.add_argument("--base-url", metavar="URL", help="the address where the site will stand (else guide.yaml's)")
+    command.add_argument("--base-url", type=_web_address, metavar="URL", help="the address where the site will stand (else guide.yaml's)")
 
 
 def _add_reporting(command: argparse.ArgumentParser) -> None:
@@ -68,3 +77,28 @@ def _add_reporting(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", metavar="CODE", help="the language of messages (else the guide's)")
     command.add_argument("--drafts", action="store_true", help="show drafts too")
     command.add_argument("--quiet", action="store_true", help="show problems only")
+
+
+def _add_preview(command: argparse.ArgumentParser) -> None:
+    preview = command.add_argument_group("preview")
+    preview.add_argument("--port", type=_port, default=8000, help="the port on 127.0.0.1 (8000, or the next free one)")
+    preview.add_argument("--no-open", dest="open_browser", action="store_false", help="open no browser")
+    preview.add_argument(
+        "--editor",
+        default=os.environ.get("CAREERGUIDE_EDITOR", EDITOR),
+        metavar="URL",
+        help=f"what opens a file at its line (else $CAREERGUIDE_EDITOR, else {EDITOR})",
+    )
+    command.set_defaults(drafts=True)
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith(("http://", "https://")) or any(char.isspace() or char in '<>"' for char in text):
+        raise argparse.ArgumentTypeError("an address begins with https:// and has no spaces")
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 (any free one) to 65535")
+    return int(text)

@@ -174,10 +174,11 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(content: Path, translations: Path, *, drafts: bool = False) -> Loaded:
+def load(content: Path, translations: Path, base_url: str | None = None, drafts: bool = False) -> Loaded:
     """Return the guide in the folder `content`, with all Problems of all its files.
 
-    `translations` is the folder of the .po files. Drafts are left out unless `drafts`. Nothing is written.
+    `translations` is the folder of the .po files; `base_url` takes the place of the one in guide.yaml. Drafts are left
+    out unless `drafts`. Nothing is written.
     """
     files, problems = walk(content)
     loading = _Loading(drafts, problems)
@@ -185,6 +186,8 @@ def load(content: Path, translations: Path, *, drafts: bool = False) -> Loaded:
         loading.take(file)
     if content.is_dir():
         loading.problems += _expected(files, content)
+    if loading.settings and base_url:
+        loading.settings = loading.settings.model_copy(update={"base_url": base_url})
     library = loading.library(content.name, Language.load(loading.language, translations))
     unlinkable = references.Unlinkable(
         drafts=frozenset(file.id for file in loading.drafts if file.kind is Kind.ROLE),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from careerguide.commands import Options
 from careerguide.language import Language
@@ -56,16 +55,16 @@ class Report:
             print(f"  = {hint.say(self.words.translate)}", file=sys.stderr)
         return 1
 
-    def done(self, published: Published, output: Path, seconds: float) -> int:
+    def done(self, published: Published, count: int, seconds: float) -> int:
         """Show the warnings, and say what was built, where it is, and how long it took; return the exit code."""
         self._show_problems()
         if not self.options.quiet:
-            pages = self._plural("{n} page", "{n} pages", published.pages)
             told = Message(
-                "{pages} in {folder} ({changed} changed), {seconds} s",
-                pages=pages,
-                folder=str(output),
-                changed=published.changed,
+                "{files} in {folder}: {written} written, {removed} removed; {seconds} s",
+                files=self._plural("{n} file", "{n} files", count),
+                folder=self.options.output,
+                written=len(published.written),
+                removed=len(published.removed),
                 seconds=self.words.number(round(seconds, 1)),
             )
             print(told.say(self.words.translate))

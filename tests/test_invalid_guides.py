@@ -18,8 +18,12 @@ CASES = sorted(path for path in (HERE / "guides_invalid").iterdir() if path.is_d
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-@pytest.mark.parametrize(("language", "expected"), [("en", "expected.txt"), ("ru", "expected.ru.txt")], ids=["en", "ru"])
-def test_every_word_of_the_report(case: Path, language: str, expected: str, tmp_path: Path, capsys, monkeypatch) -> None:
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "expected.txt"), ("ru", "expected.ru.txt")], ids=["en", "ru"]
+)
+def test_every_word_of_the_report(
+    case: Path, language: str, expected: str, tmp_path: Path, capsys, monkeypatch
+) -> None:
     """A broken guide stops the build with exit code 1, says all that is wrong, and writes nothing."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(HERE / "guides/minimal", "content")
