@@ -122,8 +122,8 @@ def _setting(language: Language) -> dict[str, Callable[..., Any]]:
         "date": _once(language.date),
         "sign": _once(sign),
     }
-    figures = {"money": language.money, "percent": language.percent, "number": language.number}
-    return {**words, **figures, "span": span, "figure": figure}
+    figures: dict[str, Callable[..., Any]] = {"money": language.money, "span": span, "figure": figure}
+    return words | figures | {"percent": language.percent, "number": language.number}
 
 
 def _once(setting: Callable[..., str]) -> Callable[..., str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from careerguide.figures import cell_anchor
 from careerguide.library import Library
 from careerguide.models import Accepted, Column, ColumnKind, Row, SalaryTable, SourceRef, When
 from careerguide.money import Amount, Cell, Gap, GapKind, Number
@@ -150,9 +151,8 @@ def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
 
 
 def _row(table: SalaryTable, row: Row) -> PayRow:
-    prefix = "-".join(filter(None, (row.region, row.segment)))
     figures = tuple(
-        Figure(cell.column, table.columns[cell.column].kind, f"{prefix}-{cell.column}", cell.value, cell.line)
+        Figure(cell.column, table.columns[cell.column].kind, cell_anchor(row, cell.column), cell.value, cell.line)
         for cell in row.cells
     )
     medians = (f.value.value for f in figures if f.kind is ColumnKind.MEDIAN and isinstance(f.value, Amount))

@@ -1,0 +1,177 @@
+"""Which pages a guide has, what each shows, and what machines read of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from careerguide.library import Library, load
+from careerguide.money import Amount, GapKind, Range
+from careerguide.pages import Page, file_of, plan
+
+ROOT = Path(__file__).parent.parent
+TRANSLATIONS = ROOT / "templates" / "translations"
+BASE = "https://example.org/guide/"
+
+
+def guide(folder: Path, **settings: str) -> Library:
+    """Return a whole guide, with some of its settings replaced."""
+    loaded = load(folder, TRANSLATIONS)
+    assert loaded.library, [str(problem.message) for problem in loaded.problems]
+    return replace(loaded.library, settings=loaded.library.settings.model_copy(update=settings))
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return guide(ROOT / "content", base_url=BASE)
+
+
+@pytest.fixture(scope="module")
+def pages(library: Library) -> dict[str, Page]:
+    return {page.url: page for page in plan(library)}
+
+
+def nodes(page: Page, kind: str) -> list[dict]:
+    """Return the descriptions of one schema.org type on a page."""
+    return [dict(node) for node in page.data if node["@type"] == kind]
+
+
+def test_every_record_has_its_page(library: Library, pages: dict[str, Page]) -> None:
+    """Every role, table, region, skill and text stands at the address that its id makes."""
+    assert {f"roles/{id}/" for id in library.roles} <= pages.keys()
+    assert {f"salaries/{id}/" for id in library.tables} <= pages.keys()
+    assert {f"regions/{id}/" for id in library.regions} <= pages.keys()
+    assert {f"skills/{id}/" for id in library.skills} <= pages.keys()
+    assert {f"{id}/" for id in library.pages} <= pages.keys()
+    assert {"", "roles/", "salaries/", "skills/", "glossary/", "gaps/", "404.html", "robots.txt"} <= pages.keys()
+
+
+def test_every_term_is_in_the_glossary_once(library: Library, pages: dict[str, Page]) -> None:
+    """The glossary holds each term, Cyrillic ones in the order of the alphabet before Latin ones."""
+    terms = [term for letter in pages["glossary/"].context.letters for term in letter.terms]
+    assert sorted(term.id for term in terms) == sorted(library.terms)
+    latin = [term.term[0].isascii() for term in terms]
+    assert latin == sorted(latin)
+
+
+def test_no_two_pages_write_one_file(pages: dict[str, Page], library: Library) -> None:
+    """Every page has a file of its own."""
+    files = [page.file for page in plan(library)]
+    assert len(files) == len(set(files))
+
+
+def test_addresses_name_files() -> None:
+    """A folder's file is its index.html, home's too; an anchor stays; a file is itself."""
+    assert file_of("") == "index.html"
+    assert file_of("roles/x/#pay") == "roles/x/index.html#pay"
+    assert file_of("404.html") == "404.html"
+
+
+def test_all_figures_of_the_source_stand_on_the_table_page(pages: dict[str, Page]) -> None:
+    """92 ranges, 24 medians and Moscow's four gaps stand there, each at an address of its own."""
+    table = pages["salaries/client-department-head/"].context
+    figures = [figure for region in table.regions for row in region.rows for figure in row.figures]
+    assert sum(isinstance(figure.value, Range) for figure in figures) == 92
+    assert sum(isinstance(figure.value, Amount) for figure in figures) == 24
+    gaps = [figure for figure in figures if figure.gap]
+    assert {figure.gap for figure in gaps} == {GapKind.LOST_IN_SOURCE}
+    assert [figure.anchor for figure in gaps] == [f"moskva-agencies-{band}" for band in ("I", "II", "III", "IV")]
+    assert len({figure.anchor for figure in figures}) == 120
+    assert (table.summary.known, table.summary.missing) == (116, 4)
+
+
+def test_machines_read_the_same_figures(pages: dict[str, Page]) -> None:
+    """The role's description holds 24 medians and 92 bands, and never a percentile that is none."""
+    (role,) = nodes(pages["roles/client-department-head/"], "Occupation")
+    spreads = [node for node in role["estimatedSalary"] if node["@type"] == "MonetaryAmountDistribution"]
+    bands = [node for node in role["estimatedSalary"] if node["@type"] == "MonetaryAmount"]
+    assert len(spreads) == 24
+    assert len(bands) == 92
+    assert {key for spread in spreads for key in spread} == {"@type", "name", "currency", "duration", "median"}
+    assert all(band["minValue"] < band["maxValue"] for band in bands)
+    assert spreads[0]["median"] == 115_000
+    assert spreads[0]["duration"] == "P1M"
+
+
+def test_what_is_not_known_is_left_out_for_machines(pages: dict[str, Page]) -> None:
+    """A role without pay has no salary there, and a source without a date no date."""
+    (role,) = nodes(pages["roles/commercial-director/"], "Occupation")
+    assert "estimatedSalary" not in role
+    (table,) = nodes(pages["salaries/client-department-head/"], "Dataset")
+    assert "temporalCoverage" not in table
+    assert "datePublished" not in table["isBasedOn"]
+
+
+def test_percentiles_are_percentiles() -> None:
+    """Real percentile columns become percentile10 to percentile90, amounts in the table's currency."""
+    library = guide(ROOT / "tests" / "guides" / "us-percentiles")
+    found = [node for page in plan(library) for node in nodes(page, "Occupation") if page.url.startswith("roles/")]
+    spreads = [
+        node
+        for role in found
+        for node in role.get("estimatedSalary", ())
+        if node["@type"] == "MonetaryAmountDistribution"
+    ]
+    assert {"percentile10", "percentile90", "median"} <= {key for spread in spreads for key in spread}
+    assert {spread["currency"] for spread in spreads} == {"USD"}
+
+
+def test_the_way_to_a_page_is_told(pages: dict[str, Page]) -> None:
+    """The trail leads from home to the page, with whole addresses where the site's own is known."""
+    (trail,) = nodes(pages["roles/commercial-director/"], "BreadcrumbList")
+    addresses = [item["item"] for item in trail["itemListElement"]]
+    assert addresses == [BASE, f"{BASE}roles/", f"{BASE}roles/commercial-director/"]
+
+
+def test_links_between_roles_are_seen_from_both_sides(pages: dict[str, Page]) -> None:
+    """Where one role names another as the way in, the other names it as the way onward, inferred as well."""
+    onward = pages["roles/client-department-head/"].context.after
+    assert [(step.url, step.inferred) for step in onward] == [("roles/client-service-director/", True)]
+
+
+def test_gaps_page_names_every_gap(pages: dict[str, Page]) -> None:
+    """Every missing figure is there with the line on which to mend it, and every role without pay."""
+    view = pages["gaps/"].context
+    (group,) = view.figures
+    (table,) = group.tables
+    (row,) = table.rows
+    assert (row.region, row.segment, len(row.figures)) == ("Москва", "Агентства", 4)
+    line = (ROOT / table.path).read_text("utf-8").splitlines()[row.figures[0].line - 1]
+    assert "agencies" in line
+    assert "lost_in_source" in line
+    assert {entry.id for entry, _ in view.without_pay} == {"client-service-director", "commercial-director"}
+
+
+def test_sitemap_has_no_invented_dates(pages: dict[str, Page]) -> None:
+    """A page's date is the one on which somebody read it all; pages without one have none."""
+    entries = {entry.address: entry.lastmod for entry in pages["sitemap.xml"].context}
+    assert entries[f"{BASE}roles/commercial-director/"] == pages["roles/commercial-director/"].lastmod
+    assert entries[BASE] is None
+    assert not any("404" in address for address in entries)
+
+
+def test_without_an_address_there_is_no_sitemap(library: Library) -> None:
+    """A sitemap needs whole addresses: a guide that does not know its own has none."""
+    nowhere = replace(library, settings=library.settings.model_copy(update={"base_url": None}))
+    assert "sitemap.xml" not in {page.url for page in plan(nowhere)}
+
+
+def test_a_guide_without_pay_skills_or_terms_has_no_empty_lists() -> None:
+    """Its menu leads to roles and pay alone, and no page stands for what there is none of."""
+    pages = {page.url: page for page in plan(guide(ROOT / "tests" / "guides" / "no-pay"))}
+    assert [item.url for item in pages[""].site.menu] == ["roles/", "salaries/"]
+    assert not {"skills/", "glossary/"} & pages.keys()
+    assert not pages["salaries/"].context.tables
+
+
+def test_planning_twice_gives_the_same(library: Library) -> None:
+    """The plan is a pure function: the same guide, the same pages in the same order."""
+    assert plan(library) == plan(library)
+
+
+def test_ids_are_fit_for_addresses(pages: dict[str, Page]) -> None:
+    """No address of the site has anything in it that would have to be escaped."""
+    assert all(re.fullmatch(r"[a-z0-9/.-]*", url) for url in pages)

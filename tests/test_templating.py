@@ -1,0 +1,197 @@
+"""What the site's files say: valid HTML, relative links, nothing inline, everything escaped."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from jinja2 import UndefinedError
+
+from careerguide.language import Language
+from careerguide.library import Library, load
+from careerguide.pages import Page, plan
+from careerguide.templating import Templates
+
+ROOT = Path(__file__).parent.parent
+GUIDES = {"content": ROOT / "content"} | {
+    name: ROOT / "tests" / "guides" / name for name in ("us-percentiles", "no-pay")
+}
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def rendered(folder: Path, assets: dict[str, str] | None = None, **settings: str) -> dict[str, str]:
+    """Return the files of a guide's site by path."""
+    loaded = load(folder, ROOT / "templates" / "translations")
+    assert loaded.library, [str(problem.message) for problem in loaded.problems]
+    library = replace(loaded.library, settings=loaded.library.settings.model_copy(update=settings))
+    templates = Templates(ROOT / "templates", loaded.language, assets)
+    return {page.file: templates.render(page) for page in plan(library)}
+
+
+@pytest.fixture(scope="module", params=GUIDES)
+def site(request: pytest.FixtureRequest) -> dict[str, str]:
+    return rendered(GUIDES[request.param], base_url="https://example.org/guide/", repository="https://example.org/repo")
+
+
+@pytest.fixture(scope="module")
+def guide() -> dict[str, str]:
+    return rendered(ROOT / "content")
+
+
+def documents(site: dict[str, str]) -> dict[str, ElementTree.Element]:
+    """Return the parsed HTML pages of a site; a page that is not well-formed HTML raises."""
+    parser = html5lib.HTMLParser(strict=True)
+    return {path: parser.parse(text) for path, text in site.items() if path.endswith(".html")}
+
+
+def test_every_page_is_html_without_a_parse_error(site: dict[str, str]) -> None:
+    """A strict HTML parser finds nothing wrong, and ids are unique on every page."""
+    for path, document in documents(site).items():
+        ids = [element.get("id") for element in document.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), path
+
+
+def test_every_page_has_a_frame(site: dict[str, str]) -> None:
+    """Every page has a language, a title of its own, one h1, one main and a skip link that leads to it."""
+    titles = set()
+    for path, document in documents(site).items():
+        assert document.get("lang"), path
+        assert len(list(document.iter(f"{XHTML}h1"))) == 1, path
+        assert [main.get("id") for main in document.iter(f"{XHTML}main")] == ["main"], path
+        assert next(document.iter(f"{XHTML}a")).get("href") == "#main", path
+        titles.add(next(document.iter(f"{XHTML}title")).text)
+    assert len(titles) == len(documents(site))
+
+
+def test_headings_descend_in_order(site: dict[str, str]) -> None:
+    """No heading is more than one level below the heading before it."""
+    for path, text in site.items():
+        levels = [int(level) for level in re.findall(r"<h([1-6])", text)]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+def test_nothing_is_inline(site: dict[str, str]) -> None:
+    """A strict content security policy has nothing to forbid: no inline script, style or handler."""
+    for path, document in documents(site).items():
+        for element in document.iter():
+            assert element.tag != f"{XHTML}style", path
+            assert not [name for name in element.attrib if name == "style" or name.startswith("on")], path
+            if element.tag == f"{XHTML}script" and element.get("type") != "application/ld+json":
+                assert element.get("src"), path
+
+
+def test_links_inside_the_site_are_relative_and_name_files(site: dict[str, str]) -> None:
+    """Every link leads to a file of the site by a relative way, so that it works from disk; prose's links too."""
+    for path, document in documents(site).items():
+        if path == "404.html":
+            continue
+        for link in document.iter(f"{XHTML}a"):
+            target = link.get("href", "").partition("#")[0]
+            if not target or re.match(r"https?:|mailto:", target):
+                continue
+            assert not target.startswith("/"), path
+            found = (Path("/site") / path).parent.joinpath(target)
+            assert str(Path(*_normal(found.parts)).relative_to("/site")) in site, (path, target)
+
+
+def _normal(parts: tuple[str, ...]) -> list[str]:
+    normal: list[str] = []
+    for part in parts:
+        normal = normal[:-1] if part == ".." else [*normal, part]
+    return normal
+
+
+def test_the_page_of_lost_addresses_works_at_any_depth(site: dict[str, str]) -> None:
+    """404.html leads home by the absolute base path, and asks not to be indexed."""
+    assert 'href="/guide/index.html"' in site["404.html"]
+    assert 'href="/guide/css/site.css"' in site["404.html"]
+    assert "noindex" in site["404.html"]
+
+
+def test_every_figure_of_the_table_has_an_address_and_stands_as_in_the_source(guide: dict[str, str]) -> None:
+    """The table's page prints 92 ranges, 24 medians and four gaps in words, each in a cell with its own id."""
+    page = guide["salaries/client-department-head/index.html"]
+    cells = dict(re.findall(r'<td id="([^"]+)"[^>]*>([^<]*)</td>', page))
+    plain = {id: re.sub(r"\s", "", text) for id, text in cells.items()}
+    assert len(plain) == 120
+    assert plain["moskva-companies-IV"] == "120000–200000"
+    assert plain["moskva-agencies-median"] == "115000"
+    assert cells["moskva-agencies-I"] == "утеряно в источнике"
+    assert sum("–" in text for text in plain.values()) == 92
+    assert sum(text.isdigit() for text in plain.values()) == 24
+
+
+def test_what_machines_read_is_json(site: dict[str, str]) -> None:
+    """Every description for machines is JSON with nothing empty in it."""
+    found = [
+        json.loads(text)
+        for page in site.values()
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    ]
+    assert found
+    assert not [1 for nodes in found for node in nodes for value in node.values() if value in (None, "", [], {})]
+
+
+def test_prose_links_are_made_relative(guide: dict[str, str]) -> None:
+    """No page shows the mark with which prose writes its links."""
+    assert not [path for path, text in guide.items() if "site:" in text]
+
+
+def test_words_are_in_the_guides_language(guide: dict[str, str]) -> None:
+    """The templates' own words are Russian in a Russian guide."""
+    home = re.sub(r"<[^>]+>", " ", guide["index.html"])
+    assert "Перейти к тексту" in home
+    assert not re.search(r"\b(Roles|Pay|Skills|figure|region)\b", home)
+
+
+def test_content_cannot_break_out_of_its_place() -> None:
+    """What editors write as plain text is shown as text, in JSON for machines too."""
+    evil = "</script><script>alert(1)</script>"
+    for path, text in rendered(ROOT / "tests" / "guides" / "no-pay", title=evil, tagline=evil).items():
+        assert evil not in text, path
+
+
+def test_assets_are_linked_by_their_published_names() -> None:
+    """A page asks for an asset by the name that its content gave it."""
+    site = rendered(ROOT / "tests" / "guides" / "no-pay", assets={"css/site.css": "css/site.1f2e3d.css"})
+    assert 'href="css/site.1f2e3d.css"' in site["index.html"]
+    assert 'href="../css/site.1f2e3d.css"' in site["roles/index.html"]
+
+
+def test_canonical_addresses_are_folders(site: dict[str, str], guide: dict[str, str]) -> None:
+    """Where the site's address is known every page names its canonical one; elsewhere none is made up."""
+    assert '<link rel="canonical" href="https://example.org/guide/roles/">' in site["roles/index.html"]
+    assert "canonical" not in guide["roles/index.html"]
+
+
+def test_a_mistake_in_a_template_is_an_error(tmp_path: Path, guide_page: Page) -> None:
+    """A name that does not exist raises; nothing is printed in its place."""
+    (tmp_path / "role.html").write_text("{{ view.nothing_of_the_kind }}")
+    with pytest.raises(UndefinedError):
+        Templates(tmp_path, Language.load("ru", tmp_path)).render(guide_page)
+
+
+@pytest.fixture(scope="module")
+def guide_page() -> Page:
+    library = load(ROOT / "tests" / "guides" / "no-pay", ROOT / "templates" / "translations").library
+    assert isinstance(library, Library)
+    return next(page for page in plan(library) if page.template == "role.html")
+
+
+def test_every_word_of_the_templates_is_translated() -> None:
+    """The Russian catalogue has a translation for each of its English words."""
+    from babel.messages.pofile import read_po
+
+    with (ROOT / "templates" / "translations" / "ru.po").open("rb") as file:
+        catalogue = read_po(file)
+    assert not [message.id for message in catalogue if message.id and not all(_forms(message.string))]
+
+
+def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string)
