@@ -1,0 +1,202 @@
+"""Charts of pay as templates draw them: every region's range on one axis, and medians segment against segment.
+
+In: a `PayTable`. Out: records of places on an axis (from charts.py) and of the very figures that the table shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from careerguide.axes import Scale, Tick, scale_around, scale_from_zero
+from careerguide.charts import Bar, Form, bar, form_of, reach
+from careerguide.money import Amount, Cell, Gap, GapKind, Number
+from careerguide.views.pay import Figure, PayRow, PayTable
+
+ROWS_SHOWN = 24  # of each segment; the others can be unfolded
+SHAPES = 4  # of the points of a dumbbell
+
+
+class RangeRow(NamedTuple):
+    """One row of range bars: its name, the figures that it draws and why some are missing."""
+
+    region: str
+    name: str
+    anchor: str  # of the row's first figure in the table
+    median: Number | None
+    bar: Bar
+    figures: tuple[Figure, ...]
+    gaps: tuple[GapKind, ...]
+    keys: str  # the figures that rows can be sorted by, "-" where one is not known
+
+
+class RangePanel(NamedTuple):
+    """The range bars of one segment (None in a table without segments), highest median first."""
+
+    id: str
+    segment: str | None
+    shown: tuple[RangeRow, ...]
+    more: tuple[RangeRow, ...]
+    highest: RangeRow | None
+    lowest: RangeRow | None
+
+
+class RangeChart(NamedTuple):
+    """Range bars on a common axis from zero."""
+
+    form: Form
+    ticks: tuple[Tick, ...]
+    panels: tuple[RangePanel, ...]
+    sorts: tuple[str, ...]  # the labels of the figures in `RangeRow.keys`
+    marks: frozenset[str]  # what there is to explain: mean, entry, more, gap
+
+
+class Dot(NamedTuple):
+    """A segment's median in a dumbbell; `shape` tells segments apart without colour."""
+
+    at: str
+    value: Number
+    shape: int
+    anchor: str
+
+
+class PairRow(NamedTuple):
+    """A region's medians, lowest first; `ahead` is the segment that pays more, by `difference` and `percent`."""
+
+    region: str
+    name: str
+    dots: tuple[Dot, ...]
+    missing: tuple[GapKind, ...]
+    ahead: str | None
+    difference: Number | None
+    percent: int | None
+    keys: str
+
+
+class PairChart(NamedTuple):
+    """Medians, segment against segment, the region with the highest median first."""
+
+    ticks: tuple[Tick, ...]
+    from_zero: bool
+    segments: tuple[str, ...]
+    shown: tuple[PairRow, ...]
+    more: tuple[PairRow, ...]
+
+
+# --- range bars -------------------------------------------------------------------------------------------------
+
+
+def range_chart(table: PayTable, shown: int = ROWS_SHOWN) -> RangeChart | None:
+    """Return the range bars of a table; None where no figure is known."""
+    rows = [(region.id, region.name, row) for region in table.regions for row in region.rows]
+    highest = max((reach(_values(row)) for _, _, row in rows), default=0.0)
+    if not highest:
+        return None
+    form, scale = form_of({column.id: column.facts for column in table.columns}), scale_from_zero(highest)
+    groups: dict[str | None, list[RangeRow]] = {row.segment: [] for _, _, row in rows}
+    names = {row.segment: row.name for _, _, row in rows}
+    for region, name, row in rows:
+        groups[row.segment].append(range_row(form, scale, region, name, row))
+    panels = tuple(
+        _panel(f"{table.id}-{segment or 'all'}", names[segment], group, shown) for segment, group in groups.items()
+    )
+    labels = tuple(table.columns[index].facts.label for index in _sorted_by(form))
+    return RangeChart(form, scale.ticks, panels, labels, _marks(row for group in groups.values() for row in group))
+
+
+def range_row(form: Form, scale: Scale, region: str, name: str, row: PayRow) -> RangeRow:
+    """Return one row of range bars."""
+    values = _values(row)
+    median = values[form.median] if form.median is not None else None
+    gaps = dict.fromkeys(value.kind for value in values if isinstance(value, Gap))
+    keys = (_key(values[index]) for index in _sorted_by(form))
+    return RangeRow(
+        region=region,
+        name=name,
+        anchor=row.figures[0].anchor,
+        median=median.value if isinstance(median, Amount) else None,
+        bar=bar(form, values, scale),
+        figures=row.figures,
+        gaps=tuple(gaps),
+        keys=" ".join(keys),
+    )
+
+
+def _values(row: PayRow) -> list[Cell]:
+    return [figure.value for figure in row.figures]
+
+
+def _sorted_by(form: Form) -> tuple[int, ...]:
+    """Return the cells by which rows can be sorted: the median, then every band or the other figures."""
+    first = () if form.median is None else (form.median,)
+    others = tuple(band.cell for band in form.bands) or form.points
+    return first + tuple(index for index in others if index != form.median)
+
+
+def _key(cell: Cell) -> str:
+    numbers = () if isinstance(cell, Gap) else cell
+    return str(next((number for number in numbers if number is not None), "-"))
+
+
+def _panel(id: str, segment: str | None, rows: list[RangeRow], shown: int) -> RangePanel:
+    rows.sort(key=lambda row: -(row.median if row.median is not None else -1))
+    known = [row for row in rows if row.median is not None]
+    return RangePanel(
+        id=id,
+        segment=segment,
+        shown=tuple(rows[:shown]),
+        more=tuple(rows[shown:]),
+        highest=known[0] if known else None,
+        lowest=known[-1] if known else None,
+    )
+
+
+def _marks(rows: Iterable[RangeRow]) -> frozenset[str]:
+    found: set[str] = set()
+    for row in rows:
+        found.update(part.kind for part in row.bar.parts)
+        found.update(mark.kind for mark in row.bar.marks)
+        if row.bar.more:
+            found.add("more")
+    return frozenset(found)
+
+
+# --- dumbbells --------------------------------------------------------------------------------------------------
+
+
+def pair_chart(table: PayTable, shown: int = ROWS_SHOWN) -> PairChart | None:
+    """Return the medians of segments against each other; None where there is nothing to compare."""
+    column = form_of({column.id: column.facts for column in table.columns}).median
+    if len(table.segments) < 2 or column is None:
+        return None
+    figures = [[row.figures[column] for row in region.rows] for region in table.regions]
+    known = [figure.value.value for row in figures for figure in row if isinstance(figure.value, Amount)]
+    if not known:
+        return None
+    scale = scale_around(min(known), max(known))
+    names = [[row.name or "" for row in region.rows] for region in table.regions]
+    rows = [
+        _pair(scale, table.segments, region.id, region.name, dict(zip(who, medians, strict=True)))
+        for region, who, medians in zip(table.regions, names, figures, strict=True)
+    ]
+    rows.sort(key=lambda row: -(row.dots[-1].value if row.dots else -1))
+    return PairChart(scale.ticks, scale.start == 0, table.segments, tuple(rows[:shown]), tuple(rows[shown:]))
+
+
+def _pair(scale: Scale, segments: Sequence[str], region: str, name: str, medians: dict[str, Figure]) -> PairRow:
+    known = [
+        (figure.value.value, segment, figure.anchor)
+        for segment, figure in medians.items()
+        if isinstance(figure.value, Amount)
+    ]
+    known.sort(key=lambda dot: dot[0])
+    missing = dict.fromkeys(figure.value.kind for figure in medians.values() if isinstance(figure.value, Gap))
+    dots = tuple(
+        Dot(scale.at(value), value, segments.index(segment) % SHAPES + 1, anchor) for value, segment, anchor in known
+    )
+    pair = PairRow(region, name, dots, tuple(missing), None, None, None, "- -")
+    if len(known) < 2:
+        return pair._replace(keys=f"{dots[-1].value if dots else '-'} -")
+    (low, *_), (high, ahead, _) = known[0], known[-1]
+    percent = round(100 * float(high - low) / float(low)) if low else None
+    return pair._replace(ahead=ahead, difference=high - low, percent=percent, keys=f"{high} {high - low}")
