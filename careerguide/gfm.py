@@ -1,18 +1,18 @@
 """GitHub's Markdown: the extension that lets Python-Markdown show what GitHub's preview shows.
 
-Python-Markdown differs from the preview in its blocks and in its inline text alike (lists straight after a paragraph, sub-lists
-moved in by two, emphasis next to punctuation …), so this extension gives it other parsers for both (gfm_blocks.py, gfm_inline.py);
-the pipeline, the tree and its serializer stay Python-Markdown's. Texts come out with marks (marks.py) for addresses,
-ids and figures; `settled` puts in the plain ones.
+Python-Markdown differs from the preview in its blocks and in its inline text alike (lists straight after a paragraph,
+sub-lists moved in by two, emphasis next to punctuation …), so this extension gives it other parsers for both
+(gfm_blocks.py, gfm_inline.py); the pipeline, the tree and its serializer stay Python-Markdown's. Texts come out with
+marks (marks.py) for addresses, ids and figures; `settled` puts in the plain ones.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree, SubElement
-from collections.abc import Sequence
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -22,8 +22,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 from careerguide.gfm_blocks import Blocks
-from careerguide.gfm_inline import Inline, raw_html
 from careerguide.gfm_headings import name_headings
+from careerguide.gfm_inline import Inline
+from careerguide.gfm_spans import raw_html
 from careerguide.marks import (
     LEAF_MARK,
     MARK,
@@ -39,7 +40,6 @@ from careerguide.marks import (
     number,
 )
 from careerguide.source import Position
-
 
 
 class GitHubFlavour(Extension):
@@ -69,8 +69,11 @@ class _Blocks(BlockParser):
         super().__init__(md)
         self.flavour = flavour
 
-    def parseDocument(self, lines: Sequence[str]) -> ElementTree:
-        self.root = Blocks(self.flavour.draft).read([line.expandtabs(4) if "\t" in line else line for line in lines])
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:
+        expanded = [line.expandtabs(4) if "\t" in line else line for line in lines]
+        if expanded and not expanded[-1]:
+            del expanded[-1]  # what comes after the text's last line end
+        self.root = Blocks(self.flavour.draft).read(expanded)
         return ElementTree(self.root)
 
 

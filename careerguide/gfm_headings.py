@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from careerguide.gfm_inline import plain_text
+from careerguide.gfm_brackets import plain_text
 from careerguide.marks import MARK, Draft, Fixed, Title
 from careerguide.problems import Message
 
-RESERVED_IDS = frozenset({"main", "top", "content", "search", "navigation", "menu", "toc"})  # of the pages around the text
+RESERVED_IDS = frozenset(
+    {"main", "top", "content", "search", "navigation", "menu", "toc"}
+)  # of the pages around the text
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _ID = re.compile(r"[^\W\d_][\w-]{0,63}")
 
@@ -23,7 +25,7 @@ def name_headings(draft: Draft) -> None:
     taken = {note_id for note in draft.notes.values() if note.uses for note_id in (note.id, note.use_id)}
     taken |= RESERVED_IDS
     for title in draft.titles:
-        title.text = plain_text(title.leaf.html)
+        title.text = plain_text(title.leaf.html).strip()
         if title.explicit is not None:
             _take(draft, title, title.explicit, taken)
     counts: dict[str, int] = {}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from careerguide.gfm_links import definition, label_key
+from careerguide.gfm_quotes import paragraph_closed
 from careerguide.marks import Draft, Fixed, Leaf
 from careerguide.problems import Message
 from careerguide.source import Position
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 MAX_CELLS = 20_000  # of one table, with those that short rows leave out
 
-_DELIMITER = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
+_DELIMITER = re.compile(r"\|? *+:?-++:? *+(?:\| *+:?-++:? *+)*+\|? *+$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CLOSE_RAW = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 _BLOCK_TAGS = (
@@ -41,15 +42,9 @@ _STARTS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
 )
 
 
-class Ending(Protocol):
-    """How a block of HTML ends: at a pattern, or (None) at a blank line."""
-
-    until: re.Pattern[str] | None
-
-
 @dataclass(frozen=True, slots=True)
-class Until:
-    """An Ending."""
+class Ending:
+    """How a block of HTML ends: at a pattern, or (None) at a blank line."""
 
     until: re.Pattern[str] | None
 
@@ -58,11 +53,11 @@ def html_ending(line: str, start: int, in_paragraph: bool) -> Ending | None:
     """Return how the HTML block that begins at a place will end; None: no such block begins there."""
     for begins, until in _STARTS:
         if begins.match(line, start):
-            return Until(until)
+            return Ending(until)
     if in_paragraph:
         return None
     tag = TAG.match(line, start)
-    return Until(None) if tag and not line[tag.end() :].strip() else None
+    return Ending(None) if tag and not line[tag.end() :].strip() else None
 
 
 @dataclass(slots=True)
@@ -92,7 +87,7 @@ class Paragraph:
 
     def close(self, blocks: Blocks) -> None:
         """Give the element its text."""
-        blocks.paragraph_closed(self)
+        paragraph_closed(blocks, self)
 
 
 @dataclass(slots=True)
@@ -122,10 +117,10 @@ class Fence:
         """Go on with a line, or end."""
         text = line[at:]
         content = text.lstrip(" ")
-        if len(text) - len(content) < 4 and content.startswith(self.mark) and not content.strip(self.mark[0] + " "):
-            if " " not in content.rstrip():
-                blocks.close(len(blocks.boxes))
-                return True
+        closing = content.rstrip(" ")
+        if len(text) - len(content) < 4 and closing.startswith(self.mark) and not closing.strip(self.mark[0]):
+            blocks.close(len(blocks.boxes))
+            return True
         self.lines.append(text[min(self.indent, len(text) - len(content)) :])
         return True
 
@@ -215,7 +210,9 @@ class Table:
         if self.count > MAX_CELLS:
             if before <= MAX_CELLS:
                 what = Message("the table has more than {limit} cells", limit=MAX_CELLS)
-                blocks.draft.find(Position(number, column), what, Message("split it, or make it a salary table"), "size")
+                blocks.draft.find(
+                    Position(number, column), what, Message("split it, or make it a salary table"), "size"
+                )
             return
         found = cells(text)
         for index, align in enumerate(self.aligned):

@@ -1,7 +1,7 @@
 """What is too much of a text to be read, found before it is read.
 
-Each rule is linear, and so are the parsers behind it; so a bound on the size is a bound on the time too (README of the tests: about
-a second for the largest text there may be).
+Each rule is linear, and so are the parsers behind it; so a bound on the size is a bound on the time too
+(tests/test_limits.py holds it).
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def refusals(text: str) -> Iterator[Finding]:
     for match in _PRIVATE.finditer(text):
         if match.group(2) is None or 0xE000 <= int(match.group(2)) <= 0xF8FF:
             what = Message("{entity} is a character of a private font, which shows as a box", entity=match.group())
-            yield Finding(_position(text, match.start()), what, Message("replace it by a plain character"), check="characters")
+            yield Finding(
+                _position(text, match.start()), what, Message("replace it by a plain character"), check="characters"
+            )
             return
 
 

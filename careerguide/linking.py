@@ -1,18 +1,18 @@
 """Links and pictures in prose: what an editor writes (`../roles/x.md#duties`), and what it is on the site.
 
-In: an address as typed and the path of the document it stands in. Out: `site:roles/x/index.html#duties` for what is in the guide,
-the address itself for the web, or else what is wrong with it and what to do.
+In: an address as typed and the path of the document it stands in. Out: `site:roles/x/index.html#duties` for what is in
+the guide, the address itself for the web, or else what is wrong with it and what to do.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from careerguide.figures import cell_anchor
+from careerguide.figure_lookup import cell_anchor
 from careerguide.problems import Message, did_you_mean, known_or_list
 
 if TYPE_CHECKING:
@@ -60,19 +60,30 @@ def link(target: str, path: str, context: Context) -> str | Refusal:
 
 
 def _inside(where: str, anchor: str, target: str, path: str, context: Context) -> str | Refusal:
-    root = posixpath.dirname(posixpath.dirname(path))
-    known = _files(root, context)
     if where in context.drafts:
         what = Message("“{target}” is a draft, which readers will not see", target=target)
         return Refusal(what, Message("publish it (draft: no), or take the link out"))
-    if where not in known:
-        return _no_such_file(where, target, path, known)
-    kind, _, id = known[where].partition(":")
-    if kind in {"roles", "pages"}:
-        address = f"site:roles/{id}/index.html" if kind == "roles" else f"site:{id}/index.html"
-        return _anchored(address, anchor, context.anchors.get(where, frozenset()), target)
-    if kind == "salaries":
-        return _anchored(f"site:salaries/{id}/index.html", anchor, _cells(context.tables[id]) if anchor else (), target)
+    root = posixpath.dirname(posixpath.dirname(path))
+    kind, _, name = where.removeprefix(f"{root}/").rpartition("/")
+    id, ending = posixpath.splitext(name)
+    if (kind, ending) in _DOCUMENTS and id in _records(context, kind):
+        address = f"site:{id}/index.html" if kind == "pages" else f"site:{kind}/{id}/index.html"
+        anchors = context.anchors.get(where, frozenset()) if ending == ".md" else _cells(context.tables[id], anchor)
+        return _anchored(address, anchor, anchors, target)
+    if kind or ending != ".yaml" or id not in {"glossary", "skills", "regions"} or where != f"{root}/{name}":
+        return _no_such_file(where, target, path, context)
+    return _listed(id, anchor, target, context)
+
+
+_DOCUMENTS = frozenset({("roles", ".md"), ("pages", ".md"), ("salaries", ".yaml")})
+
+
+def _records(context: Context, kind: str) -> Mapping[str, object]:
+    return {"roles": context.roles, "pages": context.pages, "salaries": context.tables}[kind]
+
+
+def _listed(kind: str, anchor: str, target: str, context: Context) -> str | Refusal:
+    """Return where a link to a list of records leads: to the list, or to the record of that id."""
     if kind == "glossary":
         return _anchored("site:glossary/index.html", anchor, context.terms, target)
     if not anchor:
@@ -81,13 +92,11 @@ def _inside(where: str, anchor: str, target: str, path: str, context: Context) -
     return f"site:{kind}/{anchor}/index.html" if anchor in ids else _no_such_anchor(target, anchor, ids)
 
 
-def _files(root: str, context: Context) -> dict[str, str]:
-    """Return every file that a link may lead to, as kind:id."""
-    files = {f"{root}/roles/{id}.md": f"roles:{id}" for id in context.roles}
-    files |= {f"{root}/pages/{id}.md": f"pages:{id}" for id in context.pages}
-    files |= {f"{root}/salaries/{id}.yaml": f"salaries:{id}" for id in context.tables}
-    lists = (("glossary", context.terms), ("skills", context.skills), ("regions", context.regions))
-    return files | {f"{root}/{name}.yaml": f"{name}:" for name, records in lists if records}
+def _files(root: str, context: Context) -> Iterator[str]:
+    """Yield every file that a link may lead to."""
+    for kind, ending in sorted(_DOCUMENTS):
+        yield from (f"{root}/{kind}/{id}{ending}" for id in _records(context, kind))
+    yield from (f"{root}/{name}.yaml" for name in ("glossary", "skills", "regions"))
 
 
 def _anchored(address: str, anchor: str, anchors: Iterable[str], target: str) -> str | Refusal:
@@ -96,8 +105,12 @@ def _anchored(address: str, anchor: str, anchors: Iterable[str], target: str) ->
     return f"{address}#{anchor}" if anchor in anchors else _no_such_anchor(target, anchor, anchors)
 
 
-def _cells(table: SalaryTable) -> frozenset[str]:
-    return frozenset(cell_anchor(row, cell.column) for row in table.pay for cell in row.cells)
+def _cells(table: SalaryTable, anchor: str) -> frozenset[str]:
+    return (
+        frozenset()
+        if not anchor
+        else frozenset(cell_anchor(row, cell.column) for row in table.pay for cell in row.cells)
+    )
 
 
 def _no_such_anchor(target: str, anchor: str, anchors: Iterable[str]) -> Refusal:
@@ -105,10 +118,11 @@ def _no_such_anchor(target: str, anchor: str, anchors: Iterable[str]) -> Refusal
     return Refusal(what, known_or_list(anchor, sorted(anchors)))
 
 
-def _no_such_file(where: str, target: str, path: str, known: Mapping[str, str]) -> Refusal:
+def _no_such_file(where: str, target: str, path: str, context: Context) -> Refusal:
     what = Message("“{target}” leads to no file of this guide", target=target)
     here = posixpath.dirname(path)
-    near = did_you_mean(where, known) or did_you_mean(f"{where}.md", known)
+    files = list(_files(posixpath.dirname(here), context))
+    near = did_you_mean(where, files) or did_you_mean(f"{where}.md", files)
     if near is None:
         return Refusal(what, Message("write the way from this file, such as ../roles/name.md or ../glossary.yaml#term"))
     file = posixpath.relpath(str(near.values["name"]), here)

@@ -1,7 +1,7 @@
 """Marks: private-use characters that stand for something all the way through Markdown, sanitising and typography.
 
-Content never holds such characters (source.py refuses them), so whatever is marked was put there by us: an id, a class or a
-link's address without a mark comes from an editor's own HTML.
+Content never holds such characters (source.py refuses them), so whatever is marked was put there by us: an id, a class
+or a link's address without a mark comes from an editor's own HTML.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "\ue000", "\ue001"  # around a mark's number
 LEAF = "\ue002"  # instead of OPEN: a block's text, put in before anything else sees the HTML
 SECTION, SECTION_END = "\ue003", "\ue004"  # around the text of a heading that begins a section
+MOST_FINDINGS = 200  # of one document: past that an editor has pasted something else
+
 _DIGITS = str.maketrans({str(digit): chr(0xE010 + digit) for digit in range(10)})
 _PLAIN = str.maketrans({chr(0xE010 + digit): str(digit) for digit in range(10)})
 MARK = re.compile("\ue000([\ue010-\ue019]+)\ue001")
 LEAF_MARK = re.compile("\ue002([\ue010-\ue019]+)\ue001")
 
 SECTION_HEADING = re.compile(f"{SECTION}([^{SECTION}]*){SECTION_END}")
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
@@ -160,6 +163,7 @@ class Draft:
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     open_tags: dict[str, int] = field(default_factory=dict)
+    notes_used: int = 0
     section: int = 0
 
     def mark(self, meaning: Mark) -> str:
@@ -175,11 +179,15 @@ class Draft:
 
     def find(self, place: Position, message: Message, hint: Message | None = None, check: str = "prose") -> None:
         """Remember an error."""
-        self.findings.append(Finding(place, message, hint, Severity.ERROR, check))
+        self._add(Finding(place, message, hint, Severity.ERROR, check))
 
     def warn(self, place: Position, message: Message, hint: Message | None, check: str) -> None:
         """Remember a warning."""
-        self.findings.append(Finding(place, message, hint, Severity.WARNING, check))
+        self._add(Finding(place, message, hint, Severity.WARNING, check))
+
+    def _add(self, finding: Finding) -> None:
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(finding)
 
 
 def mark_of(place: int) -> str:

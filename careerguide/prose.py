@@ -22,10 +22,24 @@ if TYPE_CHECKING:
     from careerguide.models import Expert, Page, Region, Role, SalaryTable, Skill, Term
 
 KNOWN_SECTIONS = frozenset(
-    ["duties", "environment", "cases", "market", "limits", "stakeholders", "growth", "learning", "place", "way-in", "pay"]
+    [
+        "duties",
+        "environment",
+        "cases",
+        "market",
+        "limits",
+        "stakeholders",
+        "growth",
+        "learning",
+        "place",
+        "way-in",
+        "pay",
+    ]
     + ["skills", "applicants", "plans", "fit", "opinions", "experts", "related", "sources"]
 )
-_BLOCK_END = re.compile(r"</?(?:p|li|div|h\d|tr|td|th|blockquote|pre|ul|ol|table|figure|figcaption|dt|dd|br|hr)\b[^>]*>")
+_BLOCK_END = re.compile(
+    r"</?(?:p|li|div|h\d|tr|td|th|blockquote|pre|ul|ol|table|figure|figcaption|dt|dd|br|hr)\b[^>]*>"
+)
 _IDS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")*?) id="[^"]*"')
 _TAG = re.compile(r'<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
 

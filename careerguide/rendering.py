@@ -190,7 +190,9 @@ def _heading_findings(titles: list[Title]) -> Iterator[Finding]:
     for title in titles:
         if title.level == 1:
             what = Message("the page's title stands in its front matter; a heading in the text begins with ##")
-            yield Finding(title.place, what, Message("write ## instead of #, or take the line out"), check="second-title")
+            yield Finding(
+                title.place, what, Message("write ## instead of #, or take the line out"), check="second-title"
+            )
         elif title.level > before + 1:
             what = Message("a heading of level {level} follows one of level {before}", level=title.level, before=before)
             hint = Message("write {marks}", marks="#" * (before + 1))

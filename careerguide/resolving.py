@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from careerguide import figures, linking
+from careerguide import figure_lookup, linking
 from careerguide.glossary import Glossary, glossary
 from careerguide.marks import MARK, Figure, Finding, Image, Link, Opinion, Word, number
 from careerguide.problems import Message, Problem, Severity, known_or_list
@@ -29,7 +29,8 @@ def resolved(markup: Markup, context: Context) -> tuple[Prose, list[Problem]]:
     terms = glossary(context.terms)
     intro = resolving.html(markup.intro, markup.plain[0], terms)
     sections = tuple(
-        resolving.section(section, spans, terms) for section, spans in zip(markup.sections, markup.plain[1:], strict=False)
+        resolving.section(section, spans, terms)
+        for section, spans in zip(markup.sections, markup.plain[1:], strict=False)
     )
     resolving.findings += [_typed(amount, context, markup) for amount in markup.amounts]
     problems = [markup.problem(finding) for finding in resolving.findings]
@@ -83,7 +84,7 @@ class _Resolving:
 
     def figure(self, mark: Figure) -> tuple[str, str]:
         assert mark.call is not None
-        shown = figures.show(mark.call, self.context)
+        shown = figure_lookup.show(mark.call, self.context)
         if isinstance(shown, Finding):
             return self.find(shown)
         return shown.bare if mark.in_link else shown.linked, shown.text
@@ -92,7 +93,9 @@ class _Resolving:
         address = linking.link(mark.target, self.path, self.context)
         if isinstance(address, linking.Refusal):
             return self.find(Finding(mark.place, address.message, address.hint, check="link"))
-        outside = '" rel="noopener' if linking.is_outside(address) else ""  # the mark stands between the quotes of href="…"
+        outside = (
+            '" rel="noopener' if linking.is_outside(address) else ""
+        )  # the mark stands between the quotes of href="…"
         return html.escape(address) + outside, ""
 
     def image(self, mark: Image) -> tuple[str, str]:
@@ -106,7 +109,9 @@ class _Resolving:
         expert = self.context.experts.get(mark.expert)
         if expert is None:
             what = Message("there is no expert “{id}” in the front matter", id=mark.expert)
-            return self.find(Finding(mark.place, what, known_or_list(mark.expert, self.context.experts), check="opinion"))
+            return self.find(
+                Finding(mark.place, what, known_or_list(mark.expert, self.context.experts), check="opinion")
+            )
         return self.caption(expert), expert.name or expert.position
 
     def caption(self, expert: Expert) -> str:
@@ -133,7 +138,7 @@ def _typed(amount: TypedAmount, context: Context, markup: Markup) -> Finding:
     """Return the warning about an amount typed by hand: with the figure to use, where the document's table holds it."""
     table = context.tables.get(context.table) if context.table else None
     what = Message("“{amount}” is typed by hand, and will not follow when the pay table changes", amount=amount.text)
-    calls = list(figures.calls_for(table, amount.values)) if table else []
+    calls = list(figure_lookup.calls_for(table, amount.values)) if table else []
     line = markup.lines.get(amount.place.line, "")
     here = [call for row, call in calls if (region := context.regions.get(row.region)) and _named(region.name, line)]
     hint = Message("if it is not from the table, say so in the text's own words")

@@ -1,7 +1,7 @@
-"""Editors' HTML made harmless by nh3: a short list of tags and attributes, everything closed, nothing that runs or loads.
+"""Editors' HTML made harmless by nh3: a short list of tags and attributes, everything closed, nothing that runs.
 
-In: the HTML of one section, in which what is ours is marked. Out: the same, clean: an id, class, address or role without
-a mark came from an editor's own HTML; ids and classes of theirs are dropped, their links and pictures are marked like all others.
+In: the HTML of one section, in which what is ours is marked. Out: the same, clean. An id, class, address or
+role without a mark came from an editor's own HTML: ids and classes are dropped, links and pictures are marked like all others.
 """
 
 from __future__ import annotations
@@ -16,12 +16,43 @@ if TYPE_CHECKING:
 
 _TAGS = frozenset(
     ["a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl", "dt"]
-    + ["em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol"]
+    + [
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+    ]
     + ["p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "strong", "sub", "summary", "sup", "table", "tbody"]
     + ["td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr"]
 )
 _DROPPED_WHOLE = frozenset(
-    ["script", "style", "template", "iframe", "noscript", "object", "embed", "svg", "math", "textarea", "select", "title"]
+    [
+        "script",
+        "style",
+        "template",
+        "iframe",
+        "noscript",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "textarea",
+        "select",
+        "title",
+    ]
     + ["xmp", "noembed", "noframes", "plaintext"]
 )
 _ATTRIBUTES = {

@@ -10,12 +10,13 @@ from decimal import Decimal
 from careerguide.marks import Leaf
 from careerguide.source import Position
 
-_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)|\d{1,15}(?:[.,]\d{1,4})?"
 _SCALE = r"тыс(?:\.|яч[а-я]*)?|млн\.?|миллион[а-я]*|k\b|thousand|million"
 _UNIT = r"₽|руб(?:\.|л[а-я]+)?|р\.|RUB\b|доллар[а-я]*|USD\b|\$|евро\b|EUR\b|€|£|GBP\b"
+_BLANK, _TO = r"[ \u00a0]?", r"[ \u00a0]?[-–—][ \u00a0]?"
 _MONEY = re.compile(
-    rf"(?<![\w.,])(?:(?P<low>{_NUMBER})[ \u00a0]?[-–—][ \u00a0]?)?(?P<number>{_NUMBER})[ \u00a0]?(?P<scale>{_SCALE})?[ \u00a0]?(?:{_UNIT})"
-    rf"|[$€£][ \u00a0]?(?:(?P<low2>{_NUMBER})[ \u00a0]?[-–—][ \u00a0]?[$€£]?)?(?P<number2>{_NUMBER})[ \u00a0]?(?P<scale2>{_SCALE})?"
+    rf"(?<![\w.,])(?:(?P<low>{_NUMBER}){_TO})?(?P<number>{_NUMBER}){_BLANK}(?P<scale>{_SCALE})?{_BLANK}(?:{_UNIT})"
+    rf"|[$€£]{_BLANK}(?:(?P<low2>{_NUMBER}){_TO}[$€£]?)?(?P<number2>{_NUMBER}){_BLANK}(?P<scale2>{_SCALE})?"
 )
 _HINT = re.compile(_UNIT)
 _GROUPS = re.compile(r"[ \u00a0\u202f.,](?=\d{3}(?!\d))")

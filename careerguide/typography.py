@@ -1,8 +1,8 @@
 """Quotes, dashes and no-break spaces, as each language sets them.
 
 In: plain text, or well-formed HTML. Out: the same letters and digits, set well; doing it twice changes nothing more.
-HTML is flattened first: each tag becomes one private-use character (as does code, and an address shown as text), so that every rule is
-one quick pass over plain text, and quotes find their partners across inline tags. Russian follows A. Milchin's editors' handbook.
+HTML is flattened first: each tag becomes one private-use character (as does code, and an address shown as text), so
+that each rule is one quick pass over plain text, and quotes find their partners across inline tags.
 """
 
 from __future__ import annotations
@@ -104,12 +104,17 @@ def _dash(match: re.Match[str]) -> str:
 # --- Russian
 
 _SHORT = "[А-Яа-яЁё]"
-_UNITS = "%|₽|°|€|тыс|млн|млрд|трлн|руб|коп|лет|год|г\\.|гг\\.|мес|недел|дн|день|сут|час|ч\\b|мин|сек|км|м\\b|см\\b|кг|шт|чел|раз|балл"
-_GLUE = re.compile(
-    rf" (?=\S)(?:(?<=(?<![\w-]){_SHORT} )(?<![ \u00a0][бж] )|(?<=(?<![\w-]){_SHORT}{{2}} )(?<![ \u00a0](?:ли|же|бы|ль) )"
+_UNITS = r"%|₽|°|€|тыс|млн|млрд|трлн|руб|коп|лет|год|гг?\.|мес|недел|дн|день|сут|час|ч\b|мин"
+    r"|сек|км|см?\b|м\b|кг|шт|чел|раз|балл"
+_GLUE = re.compile(  # the spaces that hold together what stands on both sides
+    r" (?=\S)(?:"
+    rf"(?<=(?<![\w-]){_SHORT} )(?<![ \u00a0][бж] )"
+    rf"|(?<=(?<![\w-]){_SHORT}{{2}} )(?<![ \u00a0](?:ли|же|бы|ль) )"
     r"|(?=(?:ли|же|бы|ль|б|ж)(?![\w-]))"
     rf"|(?<=[\d\ue001] )(?={_UNITS})|(?<=[№§] )(?=\d)"
-    r"|(?<=(?<!\w)[А-ЯЁA-Z]\. )(?=[А-ЯЁA-Z][\w.])|(?<=[а-яё] )(?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)|(?<=т\. )(?=[дпеко]\.))"
+    r"|(?<=(?<!\w)[А-ЯЁA-Z]\. )(?=[А-ЯЁA-Z][\w.])"
+    r"|(?<=[а-яё] )(?=[А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)"
+    r"|(?<=т\. )(?=[дпеко]\.))"
 )
 _QUOTES = re.compile('["«»„“”\ue0f1]')
 _OPENS_AFTER = frozenset(" \u00a0\n\t([{<-–—/" + _BLOCK)
@@ -155,7 +160,8 @@ def _opens(text: str, at: int, opening: int) -> bool:
 
 
 def _with_pairs(text: str, pairs: dict[int, int]) -> str:
-    parts, start, ends = [], 0, []
+    parts, start = [], 0
+    ends: list[int] = []
     for at in sorted([*pairs, *pairs.values()]):
         parts.append(text[start:at])
         start = at + 1
