@@ -1,7 +1,8 @@
 """Editors' HTML made harmless by nh3: a short list of tags and attributes, everything closed, nothing that runs.
 
-In: the HTML of one section, in which what is ours is marked. Out: the same, clean. An id, class, address or
-role without a mark came from an editor's own HTML: ids and classes are dropped, links and pictures are marked like all others.
+In: the HTML of one section, in which what is ours is marked. Out: the same, clean. An id, class, address or role
+without a mark came from an editor's own HTML: ids and classes are dropped, links and pictures are marked like the
+others.
 """
 
 from __future__ import annotations
