@@ -139,8 +139,12 @@ def explained(place: Place) -> Iterator[None]:
         raise PublishError(place.shown, message, Message("wait for it, or stop it, and build again")) from error
     except Replaced as error:
         raise OutputChanged(place.shown, error.args) from error
+    except PermissionError as error:
+        message = Message("{path} may not be written", path=error.filename)
+        raise PublishError(place.shown, message, Message("give yourself the right to write there")) from error
     except OSError as error:
-        message = _REASONS.get(error.errno or 0) or Message("{reason}", reason=error.strerror or str(error))
+        reason = f"{error.strerror}: {error.filename}" if error.filename else str(error)
+        message = _REASONS.get(error.errno or 0) or Message("{reason}", reason=reason)
         raise PublishError(place.shown, message, whole) from error
 
 
@@ -150,13 +154,13 @@ def base(place: Place) -> tuple[Tree, Path | None]:
     if place.spare.is_dir():
         inodes, folders = manifest.names(place.spare)
         listed = manifest.readable(place.spare)
-        if listed and not manifest.foreign(inodes, listed):
+        if listed and manifest.foreign(inodes, listed):
+            rescued = _rescue(place)
+        elif listed and all(os.access(place.spare / folder, os.W_OK) for folder in folders):
             place.spare.rename(place.new)
             (place.new / manifest.NAME).unlink()
             del inodes[manifest.NAME]
             return Tree(place.new, inodes, folders), None
-        if listed:
-            rescued = _rescue(place)
         discard(place.spare)
     place.new.mkdir()
     return Tree(place.new), rescued
@@ -198,6 +202,12 @@ def recover(place: Place) -> None:
 
 
 def discard(folder: Path) -> None:
-    """Delete a work folder, if it is there."""
-    if folder.is_dir():
+    """Delete a work folder, if it is there; also where somebody forbade writing to folders of the site it once was."""
+    if not folder.is_dir():
+        return
+    try:
+        shutil.rmtree(folder)
+    except PermissionError:
+        for inner, _, _ in os.walk(folder):
+            Path(inner).chmod(0o700)
         shutil.rmtree(folder)

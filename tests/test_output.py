@@ -283,6 +283,15 @@ def test_a_read_only_output_is_refused(site: Path) -> None:
     assert tree(site) == {**SITE, ".nojekyll": b""}
 
 
+def test_a_read_only_folder_of_the_site_is_no_obstacle(site: Path) -> None:
+    """A folder inside the output that was made read-only is replaced with the rest, now and in the builds after."""
+    for step in range(4):
+        publish({**SITE, "index.html": b"%d" % step, f"{step}/page.html": b"x"}, site)
+        (site / f"{step}").chmod(0o555)
+        (site / "roles").chmod(0o555)
+    assert tree(site) == {**SITE, "index.html": b"3", "3/page.html": b"x", ".nojekyll": b""}
+
+
 def test_a_second_build_waits_or_says_so(site: Path) -> None:
     """While one build publishes another one waits; after its patience it says what it waited for."""
     publish(SITE, site)
