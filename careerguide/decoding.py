@@ -39,8 +39,14 @@ def decode_record(
         record = model.model_validate(raw if id is None else {**raw, "id": id})
     except ValidationError as error:
         problems += [_problem(model, data, loc, detail) for detail in error.errors(include_url=False)]
-        return None, problems
+        return None, _without_echoes(problems)
     return (None if problems else record), problems
+
+
+def _without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Leave out that a key is missing where another Problem says that it is there, but misspelt."""
+    meant = {p.hint.values.get("name") for p in problems if p.check == "unknown-key" and p.hint is not None}
+    return [p for p in problems if not (p.check == "missing-key" and p.message.values["key"] in meant)]
 
 
 def _at(value: Any, loc: Loc) -> Any:
@@ -72,9 +78,20 @@ def _key(loc: Loc) -> str:
 
 
 def _unknown_key(model: type[BaseModel] | None, data: Data, loc: Loc) -> Problem:
+    if _after_comma(data, loc):
+        what = Message("inside {braces} a comma ends the value before it", braces="{ }")
+        hint = Message("put the whole value in quotes: it goes on with “{text}”", text=loc[-1])
+        return data.problem(loc, what, hint, check="unknown-key", of_key=True)
     known = [] if model is None else [f.alias or name for name, f in model.model_fields.items() if name != "id"]
     what = Message("“{key}” is no key that is known here", key=loc[-1])
     return data.problem(loc, what, known_or_list(str(loc[-1]), known, most=30), check="unknown-key", of_key=True)
+
+
+def _after_comma(data: Data, loc: Loc) -> bool:
+    """Whether a key without a value follows a comma on its line, as the rest of a text cut in two does."""
+    place = data.position(loc, of_key=True)
+    before = data.source.lines[place.line - 1][: place.column - 1].rstrip()
+    return before.endswith(",") and _at(data.value, loc) == ""
 
 
 def _missing(model: type[Record], data: Data, base: Loc, loc: Loc) -> Problem:

@@ -115,6 +115,8 @@ class _Loading:
 
     def _markdown(self, file: ContentFile, source: Source) -> list[Problem]:
         data, body, problems = parse_markdown(source)
+        if body is None:
+            return problems
         markup, more = render(source, body, self.language)
         problems += more
         if data is None:

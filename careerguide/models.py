@@ -311,7 +311,7 @@ class Role(Named):
     place: Place = Field(Place(), description="To whom it reports and whom it leads")
     path: Path = Field(Path(), description="How people come to it and where they go")
     related: tuple[LinkField, ...] = Field((), description="Roles to compare it with")
-    skills: tuple[Slug, ...] = Field((), description="Ids of skills.yaml")
+    skills: tuple[Text, ...] = Field((), description="Ids of skills.yaml")
     codes: tuple[Code, ...] = Field((), description="Codes of official classifications, never guessed")
     pay: Slug | None = Field(None, description="The salary table's id; absent: the page says that there is no data")
     pay_note: Text | None = Field(None, description="What the source says of pay in words")

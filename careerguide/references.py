@@ -55,8 +55,8 @@ def _skills(role: Role, data: Data, library: Library, unlinkable: Unlinkable) ->
         return
     for index, skill in enumerate(role.skills):
         if skill not in library.skills:
-            names = {s.name.casefold(): s.id for s in library.skills.values()}
-            hint = known_or_list(names.get(skill.casefold(), skill), library.skills)
+            by_name = next((s.id for s in library.skills.values() if s.name.casefold() == skill.casefold()), None)
+            hint = Message("write its id: {id}", id=by_name) if by_name else known_or_list(skill, library.skills)
             yield data.problem(
                 ("skills", index),
                 Message("there is no skill “{id}” in skills.yaml", id=skill),

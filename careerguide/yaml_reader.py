@@ -26,8 +26,11 @@ def parse_yaml(source: Source) -> tuple[Data | None, list[Problem]]:
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-def parse_markdown(source: Source) -> tuple[Data | None, Body, list[Problem]]:
-    """Return a Markdown file's front matter as Data, and its Body; Problems say what is wrong with the front matter."""
+def parse_markdown(source: Source) -> tuple[Data | None, Body | None, list[Problem]]:
+    """Return a Markdown file's front matter as Data, and its Body; Problems say what is wrong with the front matter.
+
+    Without front matter that begins and ends there is no telling what is body, so there is none.
+    """
     text = source.text
     first = text.split("\n", 1)[0]
     if first.rstrip() != "---":
@@ -36,16 +39,13 @@ def parse_markdown(source: Source) -> tuple[Data | None, Body, list[Problem]]:
         if re.match(r"---\s*\S", first):
             what = Message("the front matter stands on one line with its ---")
             hint = Message("put --- on a line of its own, then one “key: value” on each line, then --- again")
-        return (
-            None,
-            Body(text, 1),
-            [source.problem(Position(1, 1, max(1, len(first))), what, hint, check="front-matter")],
-        )
+        place = Position(1, 1, max(1, len(first)))
+        return None, None, [source.problem(place, what, hint, check="front-matter")]
     end = _FENCE.search(text, len(first) + 1)
     if end is None:
         what = Message("the front matter that begins here never ends")
         hint = Message("put a line --- after its last key")
-        return None, Body("", 1), [source.problem(Position(1, 1, 3), what, hint, check="front-matter")]
+        return None, None, [source.problem(Position(1, 1, 3), what, hint, check="front-matter")]
     block = text[len(first) + 1 : end.start()]
     body = Body(text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2)
     data, problems = _compose(source, block, 2)
