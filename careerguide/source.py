@@ -115,22 +115,21 @@ def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            return None, [_whole(shown, "this is not an ordinary file", "replace it by a text file")]
+            return None, [_whole(shown, Message("this is not an ordinary file"), Message("replace it by a text file"))]
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or str(error)
-        return None, [_whole(shown, "the file cannot be read: {reason}", "check that it exists", reason=reason)]
+        what = Message("the file cannot be read: {reason}", reason=reason)
+        return None, [_whole(shown, what, Message("check that it exists"))]
     return from_bytes(raw, shown)
 
 
 def from_bytes(raw: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
     """Return bytes as a Source: UTF-8 with or without a byte order mark, any line ends, no control characters."""
     if len(raw) > MAX_BYTES:
-        limit = MAX_BYTES // 1_000_000
-        return None, [
-            _whole(shown, "the file is larger than {limit} MB", "split it, or take out what is no text", limit=limit)
-        ]
+        what = Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
+        return None, [_whole(shown, what, Message("split it, or take out what is no text"))]
     digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
     try:
         text = raw.decode("utf-8-sig")
@@ -141,8 +140,8 @@ def from_bytes(raw: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
     return (None if problems else source), problems
 
 
-def _whole(shown: str, message: str, hint: str, **values: object) -> Problem:
-    return Problem(shown, 0, 1, Message(message, **values), Message(hint), check="file")
+def _whole(shown: str, message: Message, hint: Message) -> Problem:
+    return Problem(shown, 0, 1, message, hint, check="file")
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
