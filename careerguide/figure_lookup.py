@@ -37,6 +37,10 @@ class _Refused(Exception):
         self.finding = Finding(place, message, hint, check="figure")
 
 
+class _ToldElsewhere(Exception):
+    """The figure cannot be shown because of a mistake that is told where it stands."""
+
+
 def show(call: Call, context: Context) -> Shown | Finding:
     """Return the figure that a call asks for."""
     try:
@@ -49,6 +53,8 @@ def show(call: Call, context: Context) -> Shown | Finding:
             anchor, cell = _extreme(table, rows, call)
     except _Refused as refusal:
         return refusal.finding
+    except _ToldElsewhere:
+        return Shown("", "", "")
     return _shown(table, anchor, cell, context)
 
 
@@ -62,6 +68,8 @@ def _table(call: Call, context: Context) -> SalaryTable:
     else:
         wanted, place = call.table
     if wanted not in context.tables:
+        if call.table is None or ("salaries", wanted) in context.broken:
+            raise _ToldElsewhere
         raise _Refused(
             place, Message("there is no salary table “{id}”", id=wanted), known_or_list(wanted, context.tables)
         )
@@ -75,7 +83,8 @@ def _row_and_column(call: Call, table: SalaryTable) -> tuple[list[Argument], Arg
     wanted = [*names, "column"] if call.function == "pay" else names
     least = len(wanted) if call.function == "pay" else 1
     if not least <= len(given) <= len(wanted):
-        what = Message("{name}(…) has {count} words in it", name=call.function, count=len(given))
+        few = len(given) < least
+        what = Message("this figure does not say enough") if few else Message("this figure says too much")
         hint = Message("write {form}", form=f"{call.function}({', '.join(wanted)})")
         raise _Refused(call.place, what, hint)
     return (list(given[:-1]), given[-1]) if call.function == "pay" else (list(given), given[-1])
@@ -114,7 +123,7 @@ def _cell(table: SalaryTable, rows: list[Row], column: Argument) -> tuple[str, C
         what = Message("the table “{table}” has no column “{id}”", table=table.id, id=column.value)
         labels = {known.label: id for id, known in table.columns.items()}
         raise _Refused(column.place, what, _near(column.value, list(table.columns), labels))
-    return cell_anchor(rows[0], column.value), found.value
+    return rows[0].anchor(column.value), found.value
 
 
 def _near(word: str, ids: list[str], names: Mapping[str, str]) -> Message:
@@ -134,7 +143,7 @@ def _extreme(table: SalaryTable, rows: list[Row], call: Call) -> tuple[str, Cell
     """Return the lowest or highest figure of the rows; the first gap where there is no figure at all."""
     lowest = call.function == "pay_min"
     found: list[tuple[Number, str, Cell]] = []
-    cells = [(cell_anchor(row, cell.column), cell.value) for row in rows for cell in row.cells]
+    cells = [(row.anchor(cell.column), cell.value) for row in rows for cell in row.cells]
     for anchor, value in cells:
         end = _end(value, lowest)
         if end is not None:
@@ -157,11 +166,6 @@ def _end(value: Cell, lowest: bool) -> tuple[Number, Cell] | None:
         return None
     is_open = (low if lowest else high) is None
     return bound, value if is_open else Amount(bound)
-
-
-def cell_anchor(row: Row, column: str) -> str:
-    """Return the anchor of a cell on its table's page: moskva-agencies-median."""
-    return "-".join(part for part in (row.region, row.segment, column) if part)
 
 
 def _shown(table: SalaryTable, anchor: str, cell: Cell, context: Context) -> Shown:

@@ -28,6 +28,11 @@ class Kind(StrEnum):
     PAGE = "pages"
     TABLE = "salaries"
 
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return self.value.removesuffix(".yaml")
+
 
 @dataclass(frozen=True)
 class ContentFile:

@@ -77,7 +77,7 @@ class _Loading:
     pages: dict[str, Page] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     drafts: list[ContentFile] = field(default_factory=list)
-    broken: list[ContentFile] = field(default_factory=list)
+    broken: set[tuple[str, str]] = field(default_factory=set)
 
     def take(self, file: ContentFile) -> None:
         """Read one file and keep its records; a file with an error is kept as broken."""
@@ -87,7 +87,7 @@ class _Loading:
             problems = parse(file, source)
         self.problems += problems
         if any(problem.severity is Severity.ERROR for problem in problems):
-            self.broken.append(file)
+            self.broken.add((file.kind, file.id))
 
     def _yaml(self, file: ContentFile, source: Source) -> list[Problem]:
         data, problems = parse_yaml(source)
@@ -99,7 +99,11 @@ class _Loading:
             self.language = self.settings.language if self.settings else str(data.value.get("language", "en"))
         elif file.kind is Kind.TABLE:
             table, more = decode_table(data, file.id, self.regions)
-            if table is not None:
+            if (Kind.REGIONS, Kind.REGIONS.stem) in self.broken:
+                more = [problem for problem in more if problem.check != "unknown-region"]
+            if table is None:
+                self.broken.add((file.kind, file.id))
+            else:
                 self.tables[file.id] = table
                 more = [*more, *findings(table, data, self.regions)]
         else:
@@ -193,18 +197,20 @@ def load(content: Path, translations: Path, base_url: str | None = None, drafts:
     library = loading.library(content.name, Language.load(loading.language, translations))
     unlinkable = references.Unlinkable(
         drafts=frozenset(file.id for file in loading.drafts if file.kind is Kind.ROLE),
-        broken=frozenset((file.kind, file.id) for file in loading.broken),
+        broken=frozenset(loading.broken),
     )
     loading.problems += references.check(library, unlinkable)
     images = frozenset(path.relative_to(content / IMAGES).as_posix() for path in (content / IMAGES).rglob("*"))
-    prose, found = _resolve(library, images)
+    prose, found = _resolve(library, images, unlinkable.broken)
     loading.problems += found
     loading.problems.sort(key=lambda problem: problem.sort_key)
     failed = any(problem.severity is Severity.ERROR for problem in loading.problems)
     return Loaded(None if failed else replace(library, prose=prose), library.language, loading.problems)
 
 
-def _resolve(library: Library, images: frozenset[str]) -> tuple[dict[str, Prose], list[Problem]]:
+def _resolve(
+    library: Library, images: frozenset[str], broken: frozenset[tuple[str, str]]
+) -> tuple[dict[str, Prose], list[Problem]]:
     """Return the prose of every role and page by path, and what it refers to in vain."""
     prose: dict[str, Prose] = {}
     problems: list[Problem] = []
@@ -218,6 +224,7 @@ def _resolve(library: Library, images: frozenset[str]) -> tuple[dict[str, Prose]
         terms=library.terms,
         anchors={path: document.markup.anchors for path, document in library.documents.items() if document.markup},
         drafts=frozenset(library.drafts),
+        broken=broken,
         images=images,
     )
     for record in (*library.roles.values(), *library.pages.values()):

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from careerguide.figure_lookup import cell_anchor
 from careerguide.problems import Message, did_you_mean, known_or_list
 
 if TYPE_CHECKING:
@@ -66,6 +65,8 @@ def _inside(where: str, anchor: str, target: str, path: str, context: Context) -
     root = posixpath.dirname(posixpath.dirname(path))
     kind, _, name = where.removeprefix(f"{root}/").rpartition("/")
     id, ending = posixpath.splitext(name)
+    if (kind or f"{id}.yaml", id) in context.broken:
+        return f"site:{kind}/{id}/index.html"
     if (kind, ending) in _DOCUMENTS and id in _records(context, kind):
         address = f"site:{id}/index.html" if kind == "pages" else f"site:{kind}/{id}/index.html"
         anchors = context.anchors.get(where, frozenset()) if ending == ".md" else _cells(context.tables[id], anchor)
@@ -109,7 +110,7 @@ def _cells(table: SalaryTable, anchor: str) -> frozenset[str]:
     return (
         frozenset()
         if not anchor
-        else frozenset(cell_anchor(row, cell.column) for row in table.pay for cell in row.cells)
+        else frozenset(row.anchor(cell.column) for row in table.pay for cell in row.cells)
     )
 
 

@@ -386,6 +386,10 @@ class Row(NamedTuple):
     segment: str | None
     cells: tuple[PayCell, ...]
 
+    def anchor(self, column: str) -> str:
+        """Return the anchor of a column's cell on the table's page: moskva-agencies-median."""
+        return "-".join(part for part in (self.region, self.segment, column) if part)
+
     def cell(self, column: str) -> PayCell | None:
         """Return the cell of a column, or None when the table has no such column."""
         return next((cell for cell in self.cells if cell.column == column), None)

@@ -109,7 +109,8 @@ class Context:
     """What `resolve` must know of the rest of the guide. Maps are by id, `anchors` and `drafts` by a document's path.
 
     `roles` and `pages` are those that are built; `drafts` are the paths of documents that exist but are left out.
-    `table` is the id of the document's own salary table, `experts` the people its opinions may name.
+    `table` is the id of the document's own salary table, `experts` the people its opinions may name. `broken` are the
+    files (folder or list, id) that have mistakes of their own, so that references to them are not called mistakes too.
     """
 
     language: Language
@@ -123,6 +124,7 @@ class Context:
     terms: Mapping[str, Term] = field(default_factory=dict)
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     drafts: frozenset[str] = frozenset()
+    broken: frozenset[tuple[str, str]] = frozenset()
     images: frozenset[str] | None = None  # files under content/images/, relative to it; None: not checked
 
 

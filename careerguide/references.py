@@ -25,7 +25,7 @@ class Unlinkable:
     """What is no target for a reference: drafts (an error), and broken files (whose own Problems are enough)."""
 
     drafts: frozenset[str]
-    broken: frozenset[tuple[Kind, str]]
+    broken: frozenset[tuple[str, str]]
 
 
 def check(library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from careerguide.figures import cell_anchor
 from careerguide.library import Library
 from careerguide.models import Accepted, Column, ColumnKind, Row, SalaryTable, SourceRef, When
 from careerguide.money import Amount, Cell, Gap, GapKind, Number
@@ -152,7 +151,7 @@ def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
 
 def _row(table: SalaryTable, row: Row) -> PayRow:
     figures = tuple(
-        Figure(cell.column, table.columns[cell.column].kind, cell_anchor(row, cell.column), cell.value, cell.line)
+        Figure(cell.column, table.columns[cell.column].kind, row.anchor(cell.column), cell.value, cell.line)
         for cell in row.cells
     )
     medians = (f.value.value for f in figures if f.kind is ColumnKind.MEDIAN and isinstance(f.value, Amount))
