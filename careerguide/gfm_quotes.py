@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from careerguide.gfm_leaves import Paragraph
 
 _TASK = re.compile(r"\[([ xX])\](?= )")
-_CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *$", re.IGNORECASE)
+_CALLOUTS = {
+    "note": Word("Note"),
+    "tip": Word("Tip"),
+    "important": Word("Important"),
+    "warning": Word("Warning"),
+    "caution": Word("Caution"),
+}
+_CALLOUT = re.compile(rf"\[!({'|'.join(_CALLOUTS)})\] *$", re.IGNORECASE | re.ASCII)
 _SIGNED = re.compile(r"(?:—|–|--?) *@(\S+) *$")
 
 
@@ -48,12 +55,12 @@ def callout(draft: Draft, box: Box, paragraph: Paragraph) -> None:
     if match is None:
         return
     del paragraph.lines[0], paragraph.places[0]
-    kind = match.group(1).capitalize()
+    kind = match.group(1).lower()
     box.element.tag = "div"
-    box.element.set("class", draft.mark(Fixed(f"callout {kind.lower()}")))
+    box.element.set("class", draft.mark(Fixed(f"callout {kind}")))
     box.element.set("role", draft.mark(Fixed("note")))
     title = Element("p", {"class": draft.mark(Fixed("callout-title"))})
-    title.text, title.tail = draft.mark(Word(kind)), "\n"
+    title.text, title.tail = draft.mark(_CALLOUTS[kind]), "\n"
     box.element.insert(0, title)
 
 
