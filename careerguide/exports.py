@@ -152,7 +152,7 @@ def _json_number(value: Number | None) -> int | float | None:
 
 
 def _dump(facts: Json) -> bytes:
-    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(facts, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 # --- data package ---

@@ -47,7 +47,7 @@ class ContentFile:
 LISTS = (Kind.GUIDE, Kind.REGIONS, Kind.SKILLS, Kind.GLOSSARY)
 FOLDERS = {Kind.ROLE: ".md", Kind.PAGE: ".md", Kind.TABLE: ".yaml"}
 IMAGES = "images"
-# Names that Windows keeps for devices: a clone there could not hold them (Microsoft, "Naming Files, Paths, Namespaces").
+# Names that Windows keeps for devices: a clone there could not hold them (Microsoft, "Naming Files, Paths, ...").
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 # First folders of the site that the generator itself fills: a page of that name would collide.
 TAKEN = frozenset(

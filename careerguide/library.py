@@ -126,7 +126,11 @@ class _Loading:
         if data is None:
             return problems
         self.documents[file.shown] = Document(source, data, body, markup)
-        record, more = decode_record(Role if file.kind is Kind.ROLE else Page, data, id=file.id)
+        record: Role | Page | None
+        if file.kind is Kind.ROLE:
+            record, more = decode_record(Role, data, id=file.id)
+        else:
+            record, more = decode_record(Page, data, id=file.id)
         if record is not None and record.draft and not self.drafts_too:
             self.drafts.append(file)
         elif isinstance(record, Role):
@@ -227,7 +231,8 @@ def _resolve(
         broken=broken,
         images=images,
     )
-    for record in (*library.roles.values(), *library.pages.values()):
+    records: list[Role | Page] = [*library.roles.values(), *library.pages.values()]
+    for record in records:
         path = library.path_of(record)
         markup = library.documents[path].markup
         assert markup is not None

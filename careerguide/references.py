@@ -154,9 +154,9 @@ def career_steps(roles: Mapping[str, Role]) -> dict[str, list[str]]:
     steps: dict[str, dict[str, None]] = {id: {} for id in roles}
     for role in roles.values():
         for link in role.path.to:
-            if link.role in roles and link.role != role.id:
+            if link.role and link.role in roles and link.role != role.id:
                 steps[role.id][link.role] = None
         for link in role.path.from_:
-            if link.role in roles and link.role != role.id:
+            if link.role and link.role in roles and link.role != role.id:
                 steps[link.role][role.id] = None
     return {id: list(after) for id, after in steps.items()}

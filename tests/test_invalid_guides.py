@@ -40,7 +40,7 @@ def test_every_word_of_the_report(
 
 
 def test_the_guide_beneath_the_cases_is_sound(tmp_path: Path, capsys) -> None:
-    """The guide that the cases are laid over builds without a word of complaint, so each complaint is the case's own."""
+    """The guide that the cases are laid over builds without a word, so each complaint is the case's own."""
     content, output = str(HERE / "guides/minimal"), str(tmp_path / "site")
 
     assert build.main(["--strict", "--content", content, "--output", output]) == 0
