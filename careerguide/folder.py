@@ -103,13 +103,14 @@ def _folder(folder: os.DirEntry[str], shown: str, problems: list[Problem]) -> It
             problems.append(_no_symlink(place))
         elif ending != FOLDERS[kind] or entry.is_dir():
             problems.append(_wrong_ending(place, stem, FOLDERS[kind]))
-        elif (problem := _bad_id(place, stem, kind)) is not None:
+        elif (problem := bad_id(place, stem, kind)) is not None:
             problems.append(problem)
         else:
             yield ContentFile(kind, stem, Path(entry.path), place)
 
 
-def _bad_id(shown: str, id: str, kind: Kind) -> Problem | None:
+def bad_id(shown: str, id: str, kind: Kind) -> Problem | None:
+    """Return why an id cannot be the name of a file of its kind, or None."""
     if not SLUG.fullmatch(id):
         what = Message("“{id}” cannot be a file's name here, because it becomes an address", id=id)
         hint = Message("use a to z, 0 to 9 and hyphens: client-director")
