@@ -47,14 +47,16 @@ def per_cent(share: float) -> str:
 
 def scale_from_zero(highest: Number | float) -> Scale:
     """Return an axis from zero to a little beyond the highest figure."""
-    return _scale(0, float(highest) * ROOM if highest > 0 else 1.0)
+    high = float(highest) if highest > 0 else 1.0
+    return _scale(0, high * ROOM, round_step(high))
 
 
 def scale_around(lowest: Number | float, highest: Number | float) -> Scale:
     """Return an axis for points, not bars: around the figures, with room for a label on either side."""
     low, high = float(lowest), float(highest)
     room = 0.35 * (high - low or abs(high) * 0.4 or 1.0)
-    return _scale(max(0.0, low - room), high + room)
+    start, end = max(0.0, low - room), high + room
+    return _scale(start, end, round_step(end - start))
 
 
 def round_step(length: float, most: int = 5) -> float:
@@ -66,9 +68,8 @@ def round_step(length: float, most: int = 5) -> float:
     return next(step * power for step in STEPS if length / (step * power) <= most * (1 + 1e-9))
 
 
-def _scale(start: float, end: float) -> Scale:
+def _scale(start: float, end: float, step: float) -> Scale:
     bare = Scale(start, end, ())
-    step = round_step(end - start)
     first, last = ceil(start / step - 1e-9), floor(end / step + 1e-9)
     return bare._replace(ticks=tuple(_tick(bare, round(count * step, 9)) for count in range(first, last + 1)))
 

@@ -129,10 +129,10 @@ def _box(ordered: Sequence[tuple[float, int]]) -> tuple[int, int] | None:
 
 def bar(form: Form, cells: Sequence[Cell], scale: Scale) -> Bar:
     """Return the drawing of one row."""
-    parts, more = _bands(form, cells, scale) if form.bands else _points(form, cells, scale)
     marks = (*form.marks, *([("median", form.median)] if form.median is not None else []))
-    known = ((name, cell) for name, index in marks if isinstance(cell := cells[index], Amount))
-    return Bar(tuple(parts), tuple(Mark(name, scale.at(cell.value)) for name, cell in known), more)
+    known = {name: float(cell.value) for name, index in marks if isinstance(cell := cells[index], Amount)}
+    parts, more = _bands(form, cells, scale, known.get("median")) if form.bands else _points(form, cells, scale)
+    return Bar(tuple(parts), tuple(Mark(name, scale.at(value)) for name, value in known.items()), more)
 
 
 def reach(cells: Sequence[Cell]) -> float:
@@ -148,7 +148,7 @@ def _edges(cell: Cell) -> tuple[float | None, float | None]:
     return None if low is None else float(low), None if high is None else float(high)
 
 
-def _bands(form: Form, cells: Sequence[Cell], scale: Scale) -> tuple[list[Part], str | None]:
+def _bands(form: Form, cells: Sequence[Cell], scale: Scale, median: float | None) -> tuple[list[Part], str | None]:
     parts: list[Part] = []
     edge, missing, more = 0.0, False, None
     for band in form.bands:
@@ -160,7 +160,7 @@ def _bands(form: Form, cells: Sequence[Cell], scale: Scale) -> tuple[list[Part],
         end = scale.end if high is None else high
         if missing:
             parts.append(_gap(scale, edge, start))
-        parts.append(_part("band", scale, start, end, band.level, band.label, high is None or low is None))
+        parts.append(_band(scale, start, end, band, median)._replace(open=high is None or low is None))
         more = scale.at(end) if band.open or high is None else None
         edge, missing = end, False
     if missing:
@@ -204,13 +204,22 @@ def _gap(scale: Scale, low: float, high: float) -> Part:
     return _part("gap", scale, low, max(high, low + (scale.end - scale.start) / 60))
 
 
-def _part(
-    kind: str, scale: Scale, low: float, high: float, level: int = 0, label: str = "", open: bool = False
-) -> Part:
-    start, end = scale.share(low), scale.share(high)
-    width = max(end - start, 0.4)
-    middle = per_cent((start + end) / 2) if label else ""
-    return Part(kind, per_cent(start), per_cent(width), level, label, middle, bool(label) and width < NARROW, open)
+def _band(scale: Scale, low: float, high: float, band: Band, median: float | None) -> Part:
+    """Return a band; its numeral stands beside the median's tick, not behind it."""
+    start, end = low, high
+    if median is not None and low < median < high:
+        start, end = (low, median) if median - low > high - median else (median, high)
+    return _part("band", scale, low, high)._replace(
+        level=band.level,
+        label=band.label,
+        middle=per_cent((scale.share(start) + scale.share(end)) / 2),
+        narrow=scale.share(end) - scale.share(start) < NARROW,
+    )
+
+
+def _part(kind: str, scale: Scale, low: float, high: float) -> Part:
+    start = scale.share(low)
+    return Part(kind, per_cent(start), per_cent(max(scale.share(high) - start, 0.4)))
 
 
 # --- a step -----------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from careerguide.views.lists import (
     skills_view,
 )
 from careerguide.views.role import role_view
+from careerguide.views.salary import salary_view
 from careerguide.views.site import GAPS, GLOSSARY, HOME, ROLES, SALARIES, SKILLS, Crumb, Site, Words, site_of
 from careerguide.views.text import text_view
 
@@ -120,7 +121,7 @@ def _salaries(site: Site, library: Library, index: Index, regions: tuple[RegionE
         yield Page(
             table.url,
             "salary.html",
-            table,
+            salary_view(table),
             site,
             Message("Pay: {title}", title=table.title),
             about,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from careerguide.axes import Scale, Tick, scale_around, scale_from_zero
 from careerguide.charts import Bar, Form, bar, form_of, reach
 from careerguide.money import Amount, Cell, Gap, GapKind, Number
-from careerguide.views.pay import Figure, PayRow, PayTable
+from careerguide.views.pay import Figure, PayColumn, PayRow, PayTable
 
 ROWS_SHOWN = 24  # of each segment; the others can be unfolded
 SHAPES = 4  # of the points of a dumbbell
@@ -25,8 +25,9 @@ class RangeRow(NamedTuple):
     anchor: str  # of the row's first figure in the table
     median: Number | None
     bar: Bar
-    figures: tuple[Figure, ...]
+    figures: tuple[tuple[str, Cell], ...]  # with the numerals of bands, the labels of other columns
     gaps: tuple[GapKind, ...]
+    words_at: str  # where the words for a gap stand on a track that is all gap, beside the median: start, end, or ""
     keys: str  # the figures that rows can be sorted by, "-" where one is not known
 
 
@@ -48,7 +49,9 @@ class RangeChart(NamedTuple):
     ticks: tuple[Tick, ...]
     panels: tuple[RangePanel, ...]
     sorts: tuple[str, ...]  # the labels of the figures in `RangeRow.keys`
-    marks: frozenset[str]  # what there is to explain: mean, entry, more, gap
+    marks: frozenset[str]  # what there is to explain: box, whisker, span, median, mean, entry, more, gap
+    ends: tuple[str, ...]  # the labels of the columns between which a whisker or a span is drawn
+    quartiles: tuple[str, ...]  # and of those between which a box is
 
 
 class Dot(NamedTuple):
@@ -56,8 +59,8 @@ class Dot(NamedTuple):
 
     at: str
     value: Number
+    segment: str
     shape: int
-    anchor: str
 
 
 class PairRow(NamedTuple):
@@ -93,33 +96,53 @@ def range_chart(table: PayTable, shown: int = ROWS_SHOWN) -> RangeChart | None:
     if not highest:
         return None
     form, scale = form_of({column.id: column.facts for column in table.columns}), scale_from_zero(highest)
+    names = names_of(form, table.columns)
     groups: dict[str | None, list[RangeRow]] = {row.segment: [] for _, _, row in rows}
-    names = {row.segment: row.name for _, _, row in rows}
+    segments = {row.segment: row.name for _, _, row in rows}
     for region, name, row in rows:
-        groups[row.segment].append(range_row(form, scale, region, name, row))
-    panels = tuple(
-        _panel(f"{table.id}-{segment or 'all'}", names[segment], group, shown) for segment, group in groups.items()
+        groups[row.segment].append(range_row(form, scale, names, region, name, row))
+    return RangeChart(
+        form=form,
+        ticks=scale.ticks,
+        panels=tuple(_panel(f"{table.id}-{id or 'all'}", segments[id], group, shown) for id, group in groups.items()),
+        sorts=tuple(table.columns[index].facts.label for index in _sorted_by(form)),
+        marks=_marks(row for group in groups.values() for row in group),
+        ends=tuple(names[index] for index in form.points[:1] + form.points[-1:]),
+        quartiles=tuple(names[index] for index in form.box or ()),
     )
-    labels = tuple(table.columns[index].facts.label for index in _sorted_by(form))
-    return RangeChart(form, scale.ticks, panels, labels, _marks(row for group in groups.values() for row in group))
 
 
-def range_row(form: Form, scale: Scale, region: str, name: str, row: PayRow) -> RangeRow:
+def names_of(form: Form, columns: Sequence[PayColumn]) -> list[str]:
+    """Return what the figures of a row are called in a chart: bands by their numerals, others by their labels."""
+    numerals = {band.cell: band.label for band in form.bands}
+    return [numerals.get(index, column.facts.label) for index, column in enumerate(columns)]
+
+
+def range_row(form: Form, scale: Scale, names: list[str], region: str, name: str, row: PayRow) -> RangeRow:
     """Return one row of range bars."""
     values = _values(row)
     median = values[form.median] if form.median is not None else None
     gaps = dict.fromkeys(value.kind for value in values if isinstance(value, Gap))
     keys = (_key(values[index]) for index in _sorted_by(form))
+    drawn = bar(form, values, scale)
     return RangeRow(
         region=region,
         name=name,
         anchor=row.figures[0].anchor,
         median=median.value if isinstance(median, Amount) else None,
-        bar=bar(form, values, scale),
-        figures=row.figures,
+        bar=drawn,
+        figures=tuple(zip(names, values, strict=True)),
         gaps=tuple(gaps),
+        words_at=_words_at(drawn),
         keys=" ".join(keys),
     )
+
+
+def _words_at(drawn: Bar) -> str:
+    if not drawn.parts or any(part.kind != "gap" for part in drawn.parts):
+        return ""
+    median = next((float(mark.at[:-1]) for mark in drawn.marks if mark.kind == "median"), 100.0)
+    return "start" if median > 50 else "end"
 
 
 def _values(row: PayRow) -> list[Cell]:
@@ -184,19 +207,13 @@ def pair_chart(table: PayTable, shown: int = ROWS_SHOWN) -> PairChart | None:
 
 
 def _pair(scale: Scale, segments: Sequence[str], region: str, name: str, medians: dict[str, Figure]) -> PairRow:
-    known = [
-        (figure.value.value, segment, figure.anchor)
-        for segment, figure in medians.items()
-        if isinstance(figure.value, Amount)
-    ]
+    known = [(figure.value.value, segment) for segment, figure in medians.items() if isinstance(figure.value, Amount)]
     known.sort(key=lambda dot: dot[0])
     missing = dict.fromkeys(figure.value.kind for figure in medians.values() if isinstance(figure.value, Gap))
-    dots = tuple(
-        Dot(scale.at(value), value, segments.index(segment) % SHAPES + 1, anchor) for value, segment, anchor in known
-    )
+    dots = tuple(Dot(scale.at(value), value, who, segments.index(who) % SHAPES + 1) for value, who in known)
     pair = PairRow(region, name, dots, tuple(missing), None, None, None, "- -")
     if len(known) < 2:
         return pair._replace(keys=f"{dots[-1].value if dots else '-'} -")
-    (low, *_), (high, ahead, _) = known[0], known[-1]
+    (low, _), (high, ahead) = known[0], known[-1]
     percent = round(100 * float(high - low) / float(low)) if low else None
     return pair._replace(ahead=ahead, difference=high - low, percent=percent, keys=f"{high} {high - low}")

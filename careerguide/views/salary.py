@@ -1,0 +1,21 @@
+"""A salary table's page: its charts, its figures, what must be known of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from careerguide.views.charts import PairChart, RangeChart, pair_chart, range_chart
+from careerguide.views.pay import PayTable
+
+
+class SalaryView(NamedTuple):
+    """A salary table and its charts; None where there is nothing to draw."""
+
+    table: PayTable
+    ranges: RangeChart | None
+    pairs: PairChart | None
+
+
+def salary_view(table: PayTable) -> SalaryView:
+    """Return what a salary table's page shows."""
+    return SalaryView(table, range_chart(table), pair_chart(table))
