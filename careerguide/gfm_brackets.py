@@ -15,6 +15,8 @@ from careerguide.problems import Message
 if TYPE_CHECKING:
     from careerguide.gfm_inline import Inline
 
+MAX_REPEATED = 500_000  # characters that link definitions add to a text
+
 _NOTE = re.compile(r"\[\^([^\]\s]{1,64})\]")
 _TAGS = re.compile(r'<[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
 _ALT = re.compile(r' alt="([^"]*)"')
@@ -92,7 +94,19 @@ def _target(inline: Inline, bracket: Bracket, here: int) -> Target | None:
             return None
         key, end = inline.text[bracket.at : here], named[1] if named else here + 1
     known = inline.draft.references.get(label_key(key)) if "[" not in key else None
-    return Target(known[0], known[1], end, bracket.at) if known else None
+    if known is None:
+        return None
+    _count_repeated(inline, known, here)
+    return Target(known[0], known[1], end, bracket.at)
+
+
+def _count_repeated(inline: Inline, known: tuple[str, str], here: int) -> None:
+    """Count what definitions add to the text: a short text must not become an endless one."""
+    draft = inline.draft
+    before, draft.repeated = draft.repeated, draft.repeated + len(known[0]) + len(known[1])
+    if before <= MAX_REPEATED < draft.repeated:
+        what = Message("links repeat the same long addresses again and again")
+        draft.find(inline.leaf.position(here), what, Message("write each address where it is used"), "size")
 
 
 def _place(target: Target) -> tuple[int, int]:

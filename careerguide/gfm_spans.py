@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from careerguide.gfm_emphasis import run_at
 from careerguide.gfm_leaves import TAG, escape
 from careerguide.gfm_links import bare_address, email_around
-from careerguide.marks import Draft, Figure, Leaf, Link
+from careerguide.marks import MOST_FIGURES, Draft, Figure, Leaf, Link
 from careerguide.problems import Message
 
 if TYPE_CHECKING:
@@ -107,6 +107,10 @@ def figure(inline: Inline, here: int) -> int | None:
             inline.draft.find(inline.leaf.position(here, 2), Message("{{ is never closed"), hint, "figure")
             return inline.put(here, here + 2, "{{")
         inline.opaque.append((here, end))
+        inline.draft.figures += 1
+        if inline.draft.figures == MOST_FIGURES:
+            what = Message("there are more than {limit} figures in this text", limit=MOST_FIGURES)
+            inline.draft.find(place, what, Message("show them as a salary table"), "size")
         return inline.put(here, end, inline.draft.mark(Figure(inline.text[here + 2 : end - 2], place)))
     if inline.text[here + 1 : here + 2] in {"%", "#"}:
         mark = inline.text[here : here + 2]

@@ -13,9 +13,8 @@ from careerguide.marks import Finding
 from careerguide.problems import Message
 from careerguide.source import Position
 
-MAX_CHARACTERS = 400_000  # of one text: a long book chapter has a tenth of that
+MAX_CHARACTERS = 200_000  # of one text (400 kB of Cyrillic): a long chapter of a book has a fifth of that
 MAX_RUN = 1_000  # of one mark in a row
-MAX_BRACKETS = 2_000  # open at once
 
 _RUN = re.compile(r"([*_~`\[\]<>&!(){}|\\])\1{999,}")
 _PRIVATE = re.compile(r"&#(?:[xX]0*([eE][0-9a-fA-F]{3}|[fF][0-8][0-9a-fA-F]{2})|0*(\d{5}))(?![0-9a-fA-F])")

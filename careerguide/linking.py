@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from careerguide.models import SalaryTable
     from careerguide.prose import Context
 
+MAX_ADDRESS = 2_000  # characters: more than browsers agree on
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"(?:https?|ftp)://[^\s/?#@\\\"<>]+(?:[/?#][^\s\\\"<>]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@\"<>]+@[^\s@\"<>]+", re.IGNORECASE)
@@ -45,6 +46,9 @@ def is_outside(address: str) -> bool:
 def link(target: str, path: str, context: Context) -> str | Refusal:
     """Return where a link of the document at `path` leads, as an attribute needs it short of escaping."""
     target = target.strip()
+    if len(target) > MAX_ADDRESS:
+        what = Message("the address is longer than {limit} characters", limit=MAX_ADDRESS)
+        return Refusal(what, Message("link to a shorter one"))
     if _SCHEME.match(target):
         if _WEB.fullmatch(target) or _MAIL.fullmatch(target):
             return encoded(target)
@@ -107,11 +111,7 @@ def _anchored(address: str, anchor: str, anchors: Iterable[str], target: str) ->
 
 
 def _cells(table: SalaryTable, anchor: str) -> frozenset[str]:
-    return (
-        frozenset()
-        if not anchor
-        else frozenset(row.anchor(cell.column) for row in table.pay for cell in row.cells)
-    )
+    return frozenset() if not anchor else frozenset(row.anchor(cell.column) for row in table.pay for cell in row.cells)
 
 
 def _no_such_anchor(target: str, anchor: str, anchors: Iterable[str]) -> Refusal:

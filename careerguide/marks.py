@@ -25,6 +25,7 @@ LEAF = "\ue002"  # instead of OPEN: a block's text, put in before anything else 
 SECTION, SECTION_END = "\ue003", "\ue004"  # around the text of a heading that begins a section
 MOST_FINDINGS = 200  # of one document: past that an editor has pasted something else
 
+MOST_FIGURES = 1_000  # of one document
 _DIGITS = str.maketrans({str(digit): chr(0xE010 + digit) for digit in range(10)})
 _PLAIN = str.maketrans({chr(0xE010 + digit): str(digit) for digit in range(10)})
 MARK = re.compile("\ue000([\ue010-\ue019]+)\ue001")
@@ -164,6 +165,8 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     open_tags: dict[str, int] = field(default_factory=dict)
     notes_used: int = 0
+    figures: int = 0
+    repeated: int = 0  # characters of addresses that link definitions have repeated
     section: int = 0
 
     def mark(self, meaning: Mark) -> str:

@@ -15,6 +15,7 @@ from careerguide import figures
 from careerguide.limits import refusals
 from careerguide.marks import (
     MARK,
+    MOST_FINDINGS,
     SECTION_HEADING,
     Draft,
     Figure,
@@ -49,11 +50,13 @@ def rendered(source: Source, body: Body, language: str) -> tuple[Markup, list[Pr
     refused = list(refusals(body.text))
     if refused:
         return rendering.markup("", (), ()), rendering.problems(refused)
-    parts = rendering.parts(Typographer(language))
+    text = rendering.converted()
+    refused = [finding for finding in rendering.draft.findings if finding.check in {"nesting", "size"}]
+    if refused:
+        return rendering.markup("", (), ()), rendering.problems(refused)
+    parts = rendering.parts(text, Typographer(language))
     amounts = tuple(amount for leaf in rendering.draft.leaves if not leaf.raw for amount in typed_amounts(leaf))
     findings = [*rendering.draft.findings, *_heading_findings(rendering.draft.titles), *rendering.findings]
-    if any(finding.check in {"nesting", "size"} for finding in findings):
-        return rendering.markup("", (), ()), rendering.problems(findings)
     sections = tuple(rendering.sections(parts))
     return rendering.markup(parts[0], sections, amounts), rendering.problems(findings)
 
@@ -79,12 +82,17 @@ class _Rendering:
         self.shown_lines: set[int] = set()
         self._lines = source.lines
 
-    def parts(self, typographer: Typographer) -> list[str]:
-        """Return the introduction, then the title and the text of each section, as clean HTML."""
+    def converted(self) -> str:
+        """Return the text as HTML with marks, as it comes from Markdown."""
         instance, flavour = _markdown()
         instance.reset()
         text = instance.convert(self.body.text)
-        self.typographer, self.draft = typographer, flavour.draft
+        self.draft = flavour.draft
+        return text
+
+    def parts(self, text: str, typographer: Typographer) -> list[str]:
+        """Return the introduction, then the title and the text of each section, as clean HTML."""
+        self.typographer = typographer
         clean = Sanitiser(self.draft, self.body.text).clean
         parts = [clean(part) if "<" in part else part for part in SECTION_HEADING.split(text)]
         return [self.settled(typographer.html(part)) for part in parts]
@@ -177,11 +185,14 @@ class _Rendering:
 
     def problems(self, findings: list[Finding]) -> list[Problem]:
         """Return findings as Problems of the file, in order."""
-        found = [
-            self.source.problem(self.placed(place), message, hint, severity, check)
-            for place, message, hint, severity, check in findings
-        ]
-        return sorted(found, key=lambda problem: problem.sort_key)
+        found = sorted(findings, key=lambda finding: (finding.place, finding.check))[:MOST_FINDINGS]
+        return [self.problem(finding) for finding in found]
+
+    def problem(self, finding: Finding) -> Problem:
+        place, message, hint, severity, check = finding
+        line, column, width = self.placed(place)
+        excerpt = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        return Problem(self.source.path, line, column, message, hint, severity, check, excerpt, width)
 
 
 def _heading_findings(titles: list[Title]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from careerguide import figure_lookup, linking
 from careerguide.glossary import Glossary, glossary
-from careerguide.marks import MARK, Figure, Finding, Image, Link, Opinion, Word, number
+from careerguide.marks import MARK, MOST_FINDINGS, Figure, Finding, Image, Link, Mark, Opinion, Word, number
 from careerguide.problems import Message, Problem, Severity, known_or_list
 from careerguide.prose import Context, Markup, Prose, Section, Spans
 from careerguide.typography import Typographer
@@ -48,7 +48,10 @@ class _Resolving:
         self.images: list[str] = []
         self.terms: list[str] = []
         self.typographer = Typographer(context.language.code)
-        self.put = [_TURNS[type(mark)](self, mark) for mark in markup.marks]
+        self.put = [self.turned(mark) for mark in markup.marks]
+
+    def turned(self, mark: Mark) -> tuple[str, str]:
+        return ("", "") if len(self.findings) >= MOST_FINDINGS else _TURNS[type(mark)](self, mark)
 
     def html(self, text: str, spans: Spans, terms: Glossary) -> str:
         """Return HTML with its terms linked and its marks put in."""
