@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from careerguide.commands import Options, parse
+from careerguide.commands import ImportOptions, Options, parse
 from careerguide.problems import Message
-from careerguide.report import Report
+
+if TYPE_CHECKING:  # a build that finds nothing changed imports no more than it needs to find that out
+    from careerguide.report import Report
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,9 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build(options: Options) -> int:
     """Make the site and publish it: the whole new one, or the old one untouched."""
+    from careerguide import stamp
     from careerguide.output import PublishError, publish
 
     started = time.perf_counter()
+    inputs = stamp.digest_of(options)
+    if told := stamp.told_before(options, inputs):
+        print(told, end="")
+        return 0
     files, report = make(options)
     if files is None or report.failed:
         return report.close(Message("nothing was written"))
@@ -33,6 +42,8 @@ def build(options: Options) -> int:
         published = publish(files, options.output)
     except PublishError as error:
         return report.stop(error.message, error.hint)
+    if not report.problems:
+        stamp.remember(options, inputs, report.unchanged(len(files)))
     return report.done(published, len(files), time.perf_counter() - started)
 
 
@@ -49,11 +60,21 @@ def serve(options: Options) -> int:
     return preview(options, make)
 
 
+def import_table(options: ImportOptions) -> int:
+    """Turn a spreadsheet or a pasted table into a salary table of the guide."""
+    from careerguide.importing import import_table as bring_in
+
+    return bring_in(options)
+
+
 def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
     from careerguide import assets, exports, library, links, pages, templating
+    from careerguide.cache import Cache
+    from careerguide.report import Report
 
-    guide, language, problems = library.load(options.content, options.translations, options.base_url, options.drafts)
+    with Cache(options.cache) as cache:
+        guide, language, problems = library.load(options, cache)
     static = assets.load(options.static, options.content / "images", fingerprint=options.command != "serve")
     report = Report(options, language, [*problems, *static.problems])
     if guide is None:
@@ -67,7 +88,7 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     return files, report
 
 
-COMMANDS = {"build": build, "check": check, "serve": serve}
+COMMANDS: dict[str, Callable[[Any], int]] = {"build": build, "check": check, "serve": serve, "import": import_table}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ COMMANDS = {
     "build": "make the site (what happens when no command is named)",
     "check": "check everything that build checks, and write nothing",
     "serve": "show the guide in the browser, drafts too, and every change as it is saved",
+    "import": "turn a spreadsheet or a pasted table into a salary table",
 }
 
 EDITOR = "vscode://file{path}:{line}:{column}"
@@ -28,6 +30,7 @@ class Options:
     templates: Path
     static: Path
     output: Path
+    cache: Path
     base_url: str | None = None
     strict: bool = False
     format: str = "text"
@@ -44,6 +47,21 @@ class Options:
         return self.templates / "translations"
 
 
+@dataclass(frozen=True)
+class ImportOptions(Options):
+    """What `import` is asked for: the file ("-" is standard input), and what the file itself does not say."""
+
+    file: str = "-"
+    role: str | None = None
+    table: str | None = None
+    sheet: str | None = None
+    currency: str | None = None
+    period: str | None = None
+    cells: Sequence[str] = ()  # address=value, as typed
+    gaps: Sequence[str] = ()  # reason, or mark=reason
+    force: bool = False
+
+
 def parse(arguments: list[str]) -> Options:
     """Return the Options of a command line; leave with exit code 2 where it cannot be understood."""
     parser = argparse.ArgumentParser(
@@ -55,10 +73,10 @@ def parse(arguments: list[str]) -> Options:
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         _add_folders(command)
         _add_reporting(command)
-        if name == "serve":
-            _add_preview(command)
+        _OWN.get(name, _add_nothing)(command)
     named = bool(arguments) and arguments[0] in {*COMMANDS, "-h", "--help"}
-    return Options(**vars(parser.parse_args(arguments if named else ["build", *arguments])))
+    asked = parser.parse_args(arguments if named else ["build", *arguments])
+    return _KINDS.get(asked.command, Options)(**vars(asked))
 
 
 def _add_folders(command: argparse.ArgumentParser) -> None:
@@ -68,7 +86,11 @@ def _add_folders(command: argparse.ArgumentParser) -> None:
     folders.add_argument("--templates", type=Path, default=here / "templates", metavar="DIR", help="Jinja templates")
     folders.add_argument("--static", type=Path, default=here / "static", metavar="DIR", help="css, js, fonts, icons")
     folders.add_argument("--output", type=Path, default=here / "site", metavar="DIR", help="where the site is put")
-    command.add_argument("--base-url", type=_web_address, metavar="URL", help="the address where the site will stand (else guide.yaml's)")
+    folders.add_argument(
+        "--cache", type=Path, default=here / ".cache", metavar="DIR", help="safe to delete at any time"
+    )
+    where = "the address where the site will stand (else guide.yaml's)"
+    command.add_argument("--base-url", type=_web_address, metavar="URL", help=where)
 
 
 def _add_reporting(command: argparse.ArgumentParser) -> None:
@@ -92,6 +114,36 @@ def _add_preview(command: argparse.ArgumentParser) -> None:
     command.set_defaults(drafts=True)
 
 
+def _add_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="CSV, TSV, .xlsx or a table pasted as text; - is standard input")
+    command.add_argument("--role", metavar="ID", help="the role that the table is about")
+    command.add_argument("--table", metavar="ID", help="the name of the new file in salaries/ (else the role's)")
+    command.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook (else the first that holds anything)")
+    command.add_argument("--currency", metavar="CODE", help="ISO 4217, where the file does not say it: RUB")
+    command.add_argument("--period", choices=["hour", "day", "week", "month", "year"], help="per what, likewise")
+    command.add_argument(
+        "--cell",
+        dest="cells",
+        action="append",
+        default=[],
+        metavar="ADDRESS=VALUE",
+        help="settle one cell: moskva/agencies/median=115000",
+    )
+    command.add_argument(
+        "--gap",
+        dest="gaps",
+        action="append",
+        default=[],
+        metavar="[MARK=]REASON",
+        help="what an empty cell means (lost_in_source), or a mark in a cell (*=suppressed)",
+    )
+    command.add_argument("--force", action="store_true", help="replace the file if it is there already")
+
+
+def _add_nothing(command: argparse.ArgumentParser) -> None:
+    """Leave a command with the options that all of them have."""
+
+
 def _web_address(text: str) -> str:
     if not text.startswith(("http://", "https://")) or any(char.isspace() or char in '<>"' for char in text):
         raise argparse.ArgumentTypeError("an address begins with https:// and has no spaces")
@@ -102,3 +154,7 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65_535:
         raise argparse.ArgumentTypeError("a port is a number from 0 (any free one) to 65535")
     return int(text)
+
+
+_OWN = {"serve": _add_preview, "import": _add_import}
+_KINDS: dict[str, type[Options]] = {"import": ImportOptions}

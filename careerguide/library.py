@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from careerguide import references
+from careerguide.cache import Cache, digest_of
+from careerguide.commands import Options
 from careerguide.decoding import decode_record
 from careerguide.folder import IMAGES, ContentFile, Kind, walk
 from careerguide.language import Language
@@ -66,6 +68,7 @@ class _Loading:
     """What has been read so far, file by file."""
 
     drafts_too: bool
+    cache: Cache
     problems: list[Problem] = field(default_factory=list)
     settings: Settings | None = None
     language: str = "en"
@@ -121,7 +124,7 @@ class _Loading:
         data, body, problems = parse_markdown(source)
         if body is None:
             return problems
-        markup, more = render(source, body, self.language)
+        markup, more = self._rendered(source, body)
         problems += more
         if data is None:
             return problems
@@ -138,6 +141,15 @@ class _Loading:
         elif isinstance(record, Page):
             self.pages[file.id] = record
         return problems + more
+
+    def _rendered(self, source: Source, body: Body) -> tuple[Markup, list[Problem]]:
+        """Return the Markup of a body, made now or in an earlier run: it depends on nothing but its text and language."""
+        key = digest_of("markup", self.language, source.path, source.text)
+        known: tuple[Markup, list[Problem]] | None = self.cache.get(key)
+        if known is None:
+            known = render(source, body, self.language)
+            self.cache.put(key, known)
+        return known
 
     def library(self, folder: str, language: Language) -> Library:
         """Return what has been read as a Library whose prose is not yet resolved."""
@@ -184,21 +196,21 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(content: Path, translations: Path, base_url: str | None = None, drafts: bool = False) -> Loaded:
-    """Return the guide in the folder `content`, with all Problems of all its files.
+def load(options: Options, cache: Cache) -> Loaded:
+    """Return the guide in the content folder of `options`, with all Problems of all its files; nothing is written.
 
-    `translations` is the folder of the .po files; `base_url` takes the place of the one in guide.yaml. Drafts are left
-    out unless `drafts`. Nothing is written.
+    Drafts are left out unless they are asked for, and an address that is asked for takes the place of guide.yaml's.
     """
+    content = options.content
     files, problems = walk(content)
-    loading = _Loading(drafts, problems)
+    loading = _Loading(options.drafts, cache, problems)
     for file in files:
         loading.take(file)
     if content.is_dir():
         loading.problems += _expected(files, content)
-    if loading.settings and base_url:
-        loading.settings = loading.settings.model_copy(update={"base_url": base_url})
-    library = loading.library(content.name, Language.load(loading.language, translations))
+    if loading.settings and options.base_url:
+        loading.settings = loading.settings.model_copy(update={"base_url": options.base_url})
+    library = loading.library(content.name, Language.load(loading.language, options.translations))
     unlinkable = references.Unlinkable(
         drafts=frozenset(file.id for file in loading.drafts if file.kind is Kind.ROLE),
         broken=frozenset(loading.broken),

@@ -73,6 +73,17 @@ def publish(
                 place.discard(output.new)
 
 
+def standing(folder: Path) -> str | None:
+    """Return the digest that names what stands in `folder`; None when that is not exactly what was published there."""
+    output = place.at(folder)
+    try:
+        live = _look(output)
+        listed = (output.folder / manifest.NAME).read_bytes()
+    except (PublishError, OSError):
+        return None
+    return None if live.stale or live.entries != live.listed else manifest.digest(listed)
+
+
 def previous(folder: Path) -> Manifest | None:
     """Return what the last publication put into `folder`; None when there was none, or its list is damaged."""
     output = place.at(folder)

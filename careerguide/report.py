@@ -70,6 +70,12 @@ class Report:
             print(told.say(self.words.translate))
         return 0
 
+    def unchanged(self, count: int) -> str:
+        """Return the closing line of a later build that finds nothing changed; empty where nothing is to be said."""
+        files = self._plural("{n} file", "{n} files", count)
+        told = Message("{files} in {folder}: nothing has changed", files=files, folder=self.options.output)
+        return "" if self.options.quiet else told.say(self.words.translate) + "\n"
+
     def _plural(self, one: str, many: str, n: int) -> str:
         return self.words.ntranslate(one, many, n).format(n=self.words.number(n))
 

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from careerguide.library import Library, load
+from careerguide.library import Library
 from careerguide.money import Amount, GapKind, Range
 from careerguide.pages import Page, file_of, plan
+from loading import loaded
 
 ROOT = Path(__file__).parent.parent
-TRANSLATIONS = ROOT / "templates" / "translations"
 BASE = "https://example.org/guide/"
 
 
 def guide(folder: Path, **settings: str) -> Library:
     """Return a whole guide, with some of its settings replaced."""
-    loaded = load(folder, TRANSLATIONS)
-    assert loaded.library, [str(problem.message) for problem in loaded.problems]
-    return replace(loaded.library, settings=loaded.library.settings.model_copy(update=settings))
+    library, _, problems = loaded(folder)
+    assert library, [str(problem.message) for problem in problems]
+    return replace(library, settings=library.settings.model_copy(update=settings))
 
 
 @pytest.fixture(scope="module")

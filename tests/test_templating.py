@@ -14,9 +14,10 @@ import pytest
 from jinja2 import UndefinedError
 
 from careerguide.language import Language
-from careerguide.library import Library, load
+from careerguide.library import Library
 from careerguide.pages import Page, plan
 from careerguide.templating import Templates
+from loading import loaded
 
 ROOT = Path(__file__).parent.parent
 GUIDES = {"content": ROOT / "content"} | {
@@ -27,10 +28,10 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 def rendered(folder: Path, assets: dict[str, str] | None = None, **settings: str) -> dict[str, str]:
     """Return the files of a guide's site by path."""
-    loaded = load(folder, ROOT / "templates" / "translations")
-    assert loaded.library, [str(problem.message) for problem in loaded.problems]
-    library = replace(loaded.library, settings=loaded.library.settings.model_copy(update=settings))
-    templates = Templates(ROOT / "templates", loaded.language, assets)
+    library, language, problems = loaded(folder)
+    assert library, [str(problem.message) for problem in problems]
+    library = replace(library, settings=library.settings.model_copy(update=settings))
+    templates = Templates(ROOT / "templates", language, assets)
     return {page.file: templates.render(page) for page in plan(library)}
 
 
@@ -179,7 +180,7 @@ def test_a_mistake_in_a_template_is_an_error(tmp_path: Path, guide_page: Page) -
 
 @pytest.fixture(scope="module")
 def guide_page() -> Page:
-    library = load(ROOT / "tests" / "guides" / "no-pay", ROOT / "templates" / "translations").library
+    library = loaded(ROOT / "tests" / "guides" / "no-pay").library
     assert isinstance(library, Library)
     return next(page for page in plan(library) if page.template == "role.html")
 

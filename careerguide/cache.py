@@ -1,0 +1,116 @@
+"""Results of slow steps, kept between runs by the digest of all that they were made from.
+
+In: a folder that may be deleted at any time. Out: what an earlier run made from the same input with the same code and
+libraries, or None. A cache that is damaged, locked or from another version costs time, never a wrong page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+import sys
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+FILE = "careerguide.sqlite"
+LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "pydantic", "pymdown-extensions", "pyyaml")
+DIGEST_SIZE = 16
+PATIENCE = 2.0  # seconds to wait for another run that is writing
+
+
+@lru_cache(maxsize=1)
+def code_version() -> bytes:
+    """Return the digest of the interpreter, the libraries and the package's own code."""
+    known = hashlib.blake2b(sys.version.encode(), digest_size=DIGEST_SIZE)
+    for library in LIBRARIES:
+        known.update(f"{library} {version(library)}\n".encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        known.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return known.digest()
+
+
+def digest_of(*parts: str) -> bytes:
+    """Return the digest of texts and of the code that reads them."""
+    known = hashlib.blake2b(code_version(), digest_size=DIGEST_SIZE)
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        known.update(len(encoded).to_bytes(8, "big") + encoded)
+    return known.digest()
+
+
+class Cache:
+    """Values by digest, in one SQLite file; `None` as the folder keeps nothing.
+
+    Used in a `with` block, at the end of which what is new is written. What no run asks for any more is forgotten once
+    it is the larger part, so that the file does not grow.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._used: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
+        self._folder = folder
+        self._file = self._opened() if folder else None
+
+    def _opened(self) -> sqlite3.Connection | None:
+        assert self._folder is not None
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return _connect(self._folder / FILE)
+        except sqlite3.OperationalError:
+            return None  # locked, or on a disk that cannot be written to
+        except sqlite3.DatabaseError:
+            with suppress(OSError, sqlite3.Error):
+                (self._folder / FILE).unlink()
+                return _connect(self._folder / FILE)
+        except OSError:
+            return None
+        return None
+
+    def get(self, key: bytes) -> Any | None:
+        """Return the value that was put under `key`, or None."""
+        row = None
+        if self._file is not None:
+            with suppress(sqlite3.Error):
+                row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+        if row is None or row[0][:DIGEST_SIZE] != _checksum(row[0][DIGEST_SIZE:]):
+            return None
+        self._used.add(key)
+        return pickle.loads(row[0][DIGEST_SIZE:])
+
+    def put(self, key: bytes, value: Any) -> None:
+        """Keep a value under the digest of what it was made from."""
+        if self._file is not None:
+            pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+            self._new[key] = _checksum(pickled) + pickled
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Write what is new and forget what was not used, in one step; leave it to another run that is at it."""
+        if self._file is None:
+            return
+        with suppress(sqlite3.Error), self._file as file:
+            known = {row[0] for row in file.execute("SELECT key FROM kept")}
+            file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", self._new.items())
+            unused = known - self._used - self._new.keys()
+            if len(unused) > len(self._used) + len(self._new):
+                file.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in unused))
+        self._file.close()
+        self._file = None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    file = sqlite3.connect(path, timeout=PATIENCE)
+    file.execute("PRAGMA synchronous = OFF")  # a torn write is found by its checksum, and costs a rendering
+    file.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+    return file
+
+
+def _checksum(pickled: bytes) -> bytes:
+    return hashlib.blake2b(pickled, digest_size=DIGEST_SIZE).digest()
