@@ -1,13 +1,15 @@
-"""What several tests share: the system's browser."""
+"""What several tests share: the system's browser, and a preview to look at in it."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from previewing import Preview, copy_guide
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -54,3 +56,32 @@ def page(browser: Browser) -> Iterator[Page]:
         page = context.new_page()
         page.set_default_timeout(10_000)
         yield page
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Preview]]:
+    """Starts previews of a small guide in a folder of the test's own, and ends them with the test."""
+    guide = copy_guide(tmp_path)
+    started: list[Preview] = []
+
+    def start_preview(*arguments: str) -> Preview:
+        started.append(Preview(guide, *(arguments or ["--port=0"])))
+        return started[-1]
+
+    yield start_preview
+    for preview in started:
+        preview.kill()
+
+
+@pytest.fixture
+def preview(start: Callable[..., Preview]) -> Preview:
+    """A running preview of a small guide."""
+    return start()
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A running preview for all tests of a module that change nothing in its guide."""
+    preview = Preview(copy_guide(tmp_path_factory.mktemp("untouched")), "--port=0")
+    yield preview
+    preview.kill()
