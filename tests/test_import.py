@@ -1,0 +1,414 @@
+"""`build.py import`: what editors paste and save becomes a salary table, or they are told why not."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+import build
+from careerguide.known import look
+from careerguide.models import SalaryTable
+from careerguide.money import Gap, format_cell
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SOURCE = HERE / "imports/source-table.txt"
+SETTLED = ["--role", "client-department-head", "--gap", "lost_in_source", "--cell", "moskva/agencies/median=115000"]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The guide that comes with the project, without its salary table."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "content/salaries/client-department-head.yaml").unlink()
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A guide of two roles and two cities, Москва and Санкт-Петербург, with a table of the role `designer`."""
+    shutil.copytree(HERE / "guides/minimal", tmp_path / "content")
+    return tmp_path / "content"
+
+
+def run(content: Path, file: str | Path, *options: str) -> int:
+    return build.main(["import", str(file), "--content", str(content), "--lang", "en", *options])
+
+
+def saved(folder: Path, text: str | bytes, name: str = "pay.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def table(content: Path, id: str) -> SalaryTable:
+    known, problems = look(content, ROOT / "templates/translations")
+    assert problems == []
+    return known.tables[id]
+
+
+def figures(table: SalaryTable) -> dict[str, str]:
+    return {
+        "/".join(filter(None, [row.region, row.segment, cell.column])): format_cell(cell.value)
+        for row in table.pay
+        for cell in row.cells
+    }
+
+
+def listing(content: Path) -> set[str]:
+    return {path.relative_to(content).as_posix() for path in content.rglob("*")}
+
+
+# --- the source's own table ---------------------------------------------------------------------------------------
+
+
+def test_the_sources_table_gives_the_rows_of_the_hand_made_file(content: Path) -> None:
+    """With its shifted rows, its merged cities and its second row of headings it becomes the same figures, in order."""
+    assert run(content, SOURCE, *SETTLED) == 0
+
+    made, hand = table(content, "client-department-head"), table(ROOT / "content", "client-department-head")
+    assert list(figures(made).items()) == list(figures(hand).items())
+    assert [(id, c.kind, c.label, c.years) for id, c in made.columns.items()] == [
+        (id, c.kind, c.label, c.years) for id, c in hand.columns.items()
+    ]
+    assert (made.segments, made.currency, made.period, made.inferred) == (
+        hand.segments, hand.currency, hand.period, hand.inferred)  # fmt: skip
+
+
+def test_the_lone_figure_of_moscow_is_asked_for_not_guessed(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One amount in a column of ranges stops the import, with the very option that settles it, and writes nothing."""
+    before = listing(content)
+
+    assert run(content, SOURCE, "--role", "client-department-head") == 1
+
+    said = capsys.readouterr().err
+    assert "source-table.txt:3:22: error: “115 000” is one amount in “Диапазон I”" in said
+    assert "--cell moskva/agencies/median=115000" in said
+    assert "nothing stands here for II, III, IV, median" in said
+    assert listing(content) == before
+
+
+def test_settling_the_figure_leaves_the_rest_of_its_row_to_be_settled(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The place that the figure came from is empty then, and asks for its reason like the others."""
+    assert run(content, SOURCE, *SETTLED[:2], *SETTLED[4:]) == 1
+
+    said = capsys.readouterr().err
+    assert "nothing stands here for I, II, III, IV" in said
+    assert said.count("error:") == 1
+
+
+def test_two_statistics_under_one_heading_are_told(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """“Медиана” above “Средняя заработная плата” is a warning, and a note in the column that readers will see."""
+    run(content, SOURCE, *SETTLED)
+
+    assert "they are two different statistics" in capsys.readouterr().err
+    assert "Средняя заработная плата" in (table(content, "client-department-head").columns["median"].note or "")
+
+
+def test_what_is_odd_in_the_figures_is_told_at_once(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The checks of a build run over the new file: Chelyabinsk is told at the line of the new file."""
+    run(content, SOURCE, *SETTLED)
+
+    said = capsys.readouterr().err
+    assert "Челябинск, Компании: II ends at 45 000" in said
+    assert "content/salaries/client-department-head.yaml:" in said
+    assert "rows: 24, columns: 5" in said
+
+
+def test_the_new_file_is_part_of_a_guide_that_builds(content: Path, tmp_path: Path) -> None:
+    """What `import` wrote `build` publishes."""
+    run(content, SOURCE, *SETTLED)
+
+    assert build.main(["--content", str(content), "--output", str(tmp_path / "site")]) == 0
+
+
+# --- kinds of files -----------------------------------------------------------------------------------------------
+
+ROWS = [
+    ["Город", "Медиана", "10-й перцентиль"],
+    ["Москва", "70 000", "от 50 тыс. ₽"],
+    ["Питер", "58 000,50", "40000"],
+]
+WANT = {"moskva/median": "70 000", "moskva/p10": "50 000", "spb/median": "58 000.50", "spb/p10": "40 000"}
+PLAIN = [row if n != 1 else [row[0], row[1], "50 тыс. ₽"] for n, row in enumerate(ROWS)]
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+def test_any_delimiter_and_encoding(small: Path, tmp_path: Path, mark: str, encoding: str) -> None:
+    """Semicolons, commas, tabs and bars; UTF-8 with its mark or not, Excel's UTF-16, Windows-1251."""
+    rows = [[f'"{cell}"' if "," in cell and mark == "," else cell for cell in row] for row in PLAIN]
+    text = "\r\n".join(mark.join(row) for row in rows).replace("₽", "руб.")
+    file = saved(tmp_path, text.encode(encoding))
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+    assert figures(table(small, "designer")) == WANT
+
+
+def test_windows_1251_is_said(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever imports such a file is told how it was read, to look whether the names came out right."""
+    file = saved(tmp_path, "Город;Медиана\nМосква;70000\n".encode("cp1251"))
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+    assert "it was read as Windows-1251" in capsys.readouterr().err
+
+
+def test_bytes_that_are_no_text_are_refused(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A picture renamed to .csv is told to be no text, not read as one."""
+    assert run(small, saved(tmp_path, b"\x89PNG\r\n\x1a\n\x00\xff\xfe\xc3\x28"), "--role", "designer") == 1
+    assert "not UTF-8" in capsys.readouterr().err
+
+
+def test_standard_input(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table can be piped in; `-` stands for it."""
+    text = "| Город | Медиана |\n|---|---:|\n| Москва | 70 000 |\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    assert run(small, "-", "--role", "designer", "--force") == 0
+    assert figures(table(small, "designer")) == {"moskva/median": "70 000"}
+
+
+def workbook(path: Path, rows: list[list[object]], merge: str | None = None, **more: list[list[object]]) -> Path:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for name, cells in {"Лист1": rows, **more}.items():
+        sheet = book.create_sheet(name)
+        for row in cells:
+            sheet.append(row)
+        if merge:
+            sheet.merge_cells(merge)
+    del book["Sheet"]
+    book.save(path)
+    return path
+
+
+def test_a_workbook_with_merged_cities(small: Path, tmp_path: Path) -> None:
+    """Numbers of a workbook are amounts; the second row of a city, whose cell is merged, belongs to the city above."""
+    rows: list[list[object]] = [
+        ["Регион", "Сегмент", "Диапазон I", "Медиана"],
+        ["Москва", "Агентства", "50 000 – 60 000", 70000],
+        [None, "Компании", "45 000 – 55 000", 62000.0],
+    ]
+    file = workbook(tmp_path / "pay.xlsx", rows, "A2:A3")
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+    assert figures(table(small, "designer")) == {
+        "moskva/agencies/I": "50 000 – 60 000",
+        "moskva/agencies/median": "70 000",
+        "moskva/companies/I": "45 000 – 55 000",
+        "moskva/companies/median": "62 000",
+    }
+
+
+def test_a_range_that_excel_took_for_a_date_is_told(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """“10-12” becomes a day in December in a workbook: it is reported at its row, not read as an amount."""
+    import datetime
+
+    file = workbook(tmp_path / "pay.xlsx", [["Город", "Медиана"], ["Москва", datetime.date(2026, 12, 10)]])
+
+    assert run(small, file, "--role", "designer", "--force") == 1
+    assert "pay.xlsx [Лист1]:2:" in capsys.readouterr().err
+
+
+def test_of_several_sheets_the_first_is_read_and_the_others_named(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The choice is told, and `--sheet` makes another."""
+    one: list[list[object]] = [["Город", "Медиана"], ["Москва", 70000]]
+    two: list[list[object]] = [["Город", "Медиана"], ["СПб", 50000], ["Питер", 50000]]
+    file = workbook(tmp_path / "pay.xlsx", one, Второй=two)
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+    assert "--sheet: Лист1, Второй" in capsys.readouterr().err
+    assert run(small, file, "--role", "designer", "--force", "--sheet", "Второй") == 1
+
+
+def test_without_openpyxl_a_workbook_is_told_to_need_it(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No traceback: how to install it, and the way around it."""
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+
+    assert run(small, saved(tmp_path, b"PK\x03\x04", "pay.xlsx"), "--role", "designer") == 1
+    assert "uv sync --extra excel" in capsys.readouterr().err
+
+
+# --- what is worked out -------------------------------------------------------------------------------------------
+
+
+def test_percentiles_of_states(tmp_path: Path) -> None:
+    """An official table of another country: percentiles by code or name, its marks settled by --gap, dollars a year."""
+    content = tmp_path / "content"
+    shutil.copytree(HERE / "guides/us-percentiles", content)
+    (content / "salaries/keeper.yaml").unlink()
+    text = 'AREA,A_PCT10,A_PCT25,A_MEDIAN,A_MEAN\nMaine,"31,200","38,450","47,800","51,640"\n'
+    text += 'US-HI,"52,000",*,"141,900",#\n'
+
+    assert (
+        run(content, saved(tmp_path, text), "--role", "keeper", "--gap", "*=suppressed", "--gap", "#=not_collected")
+        == 0
+    )
+
+    made = table(content, "keeper")
+    assert list(made.columns) == ["p10", "p25", "median", "mean"]
+    assert (made.currency, made.period) == ("USD", "year")
+    assert figures(made)["hawaii/p25"] == "suppressed"
+    assert isinstance(made.pay[1].cells[3].value, Gap)
+
+
+def test_what_is_stated_is_not_called_inferred(small: Path, tmp_path: Path) -> None:
+    """Currency, period and basis that a heading or an option states are taken from there."""
+    file = saved(tmp_path, "Город;Медиана, € в год, до вычета налога\nМосква;30 000\n")
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+
+    made = table(small, "designer")
+    assert (made.currency, made.period, made.basis, made.inferred) == ("EUR", "year", "gross", ())
+
+
+def test_a_column_of_ranges_under_any_heading_is_a_band(small: Path, tmp_path: Path) -> None:
+    """“3–6 лет” says the years, its figures say that it is a band, and the file says that this is inferred."""
+    file = saved(tmp_path, "Город;без опыта;3–6 лет\nМосква;50–60 тыс.;60 000...90 000\n")
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+
+    made = table(small, "designer")
+    assert [(id, c.kind, c.years) for id, c in made.columns.items()] == [("from-0", "band", 0), ("from-3", "band", 3)]
+    assert "columns" in made.inferred
+
+
+def test_honest_placeholders(small: Path, tmp_path: Path) -> None:
+    """What no table says is written as unknown, with a note for the editor in the guide's language."""
+    run(small, saved(tmp_path, "Город;Медиана\nМосква;70000\n"), "--role", "designer", "--force")
+
+    made = table(small, "designer")
+    assert (made.basis, made.collected.text, made.source.date.text) == ("unknown", "unknown", "unknown")
+    assert "pay.csv" in made.source.title
+    assert str(tmp_path) not in (small / "salaries/designer.yaml").read_text(encoding="utf-8")
+
+
+# --- what is refused ----------------------------------------------------------------------------------------------
+
+REFUSED = {
+    "a region that the guide does not know": (
+        "Город;Медиана\nТверь;50000\nТверь;60000\n",
+        ["pay.csv:2:1: error: no region of the guide goes by the name “Тверь”", "tver:\n", "name: Тверь"],
+    ),
+    "a misspelt region": ("Город;Медиана\nМасква;50000\n", ["did you mean “Москва”?"]),
+    "a row that stands there twice": (
+        "Город;Медиана\nСПб;1\nПитер;50000\nМосква;2\nмосква;3\n",
+        ["pay.csv:5:1: error: this row stands here twice (first on line 4)"],
+    ),
+    "an empty cell": (
+        "Город;Медиана\nМосква;\n",
+        ["pay.csv:2:1: error: nothing stands here for median", "--cell moskva/median=lost_in_source"],
+    ),
+    "an amount that can be read in two ways": (
+        "Город;Медиана\nМосква;50.000\n",
+        ["pay.csv:2:8: error: “50.000” can be read in two ways"],
+    ),
+    "a column of nobody knows what": (
+        "Город;Медиана;Выплаты\nМосква;5;6\n",
+        ["pay.csv:1:15: error: it is not clear which statistic the column “Выплаты” is"],
+    ),
+    "two columns of one meaning": (
+        "Город;Медиана;median\nМосква;5;6\n",
+        ["“median” means the same as the column “Медиана”"],
+    ),
+    "no headings": ("Москва;50000\nПитер;60000\n", ["no line here names the columns"]),
+    "no columns": ("Москва 50000\n", ["nothing divides its columns"]),
+    "nothing at all": ("", ["nothing divides its columns"]),
+    "a quotation mark without end": (
+        'Город;Медиана\n"Москва;50000\n',
+        ["pay.csv:2:1: error: the quotation mark that begins here never ends"],
+    ),
+    "more cells than headings": (
+        "Город;Медиана\nМосква;50000;60000\n",
+        ["pay.csv:2:14: error: more stands here than there are headings"],
+    ),
+    "two currencies": ("Город;Медиана;p10\nМосква;50000 €;40000 $\n", ["in another currency than the table"]),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_is_not_understood_is_told_and_nothing_is_written(
+    small: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    said: list[str],
+) -> None:
+    """Each mistake is told at its line with a remedy, and the folder is as it was."""
+    monkeypatch.chdir(tmp_path)
+    saved(tmp_path, text)
+    before = listing(small)
+
+    assert run(small, "pay.csv", "--role", "designer", "--table", "new") == 1
+
+    report = capsys.readouterr().err
+    assert [part for part in said if part not in report] == []
+    assert listing(small) == before
+
+
+def test_everything_is_told_in_one_go(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Three mistakes in one file are three Problems of one run."""
+    file = saved(tmp_path, "Город;Медиана\nТверь;50000\nМосква;5О 000\nПитер;\n")
+
+    assert run(small, file, "--role", "designer", "--table", "new") == 1
+    assert "3 errors" in capsys.readouterr().err
+
+
+def test_a_file_that_is_there_stays_there(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only --force replaces a table."""
+    file, there = saved(tmp_path, "Город;Медиана\nМосква;50000\n"), small / "salaries/designer.yaml"
+    before = there.read_bytes()
+
+    assert run(small, file, "--role", "designer") == 1
+    assert there.read_bytes() == before
+    assert "--force replaces it" in capsys.readouterr().err
+    assert run(small, file, "--role", "designer", "--force") == 0
+    assert there.read_bytes() != before
+
+
+def test_a_warning_is_an_error_under_strict(content: Path) -> None:
+    """With --strict nothing is written that a build would complain of."""
+    assert run(content, SOURCE, *SETTLED, "--strict") == 1
+    assert not (content / "salaries/client-department-head.yaml").exists()
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    (["--role", "desinger"], "did you mean “designer”?"),
+    ([], "--role art-director | designer"),
+    (["--role", "designer", "--cell", "moskva/p10=1"], "“moskva/p10” is no cell of this table"),
+    (["--role", "designer", "--gap", "lost"], "“lost” is no reason"),
+    (["--role", "designer", "--table", "../x"], "cannot be a file's name"),
+    (["--role", "designer", "--currency", "RUR"], "“RUR” is no currency"),
+])  # fmt: skip
+def test_options_are_checked_like_the_file(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
+    """A misspelt option is told with what may stand there."""
+    file = saved(tmp_path, "Город;Медиана\nМосква;50000\n")
+
+    assert run(small, file, "--force", *options) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_lines_that_are_no_rows_are_named(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A title above and a note below are not read, and the editor is told at their lines."""
+    file = saved(tmp_path, "Обзор 2024;\nГород;Медиана\nМосква;50000\nИсточник: опрос;\n")
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+
+    said = capsys.readouterr().err
+    assert "pay.csv:1:1: warning: this line stands above the headings" in said
+    assert "pay.csv:4:1: warning: this line holds no figures" in said
