@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from careerguide.minify import minify
 from careerguide.problems import Message, Problem, did_you_mean
 
 DIGITS = 8  # of the digest, in hexadecimal
@@ -50,6 +51,7 @@ class Names:
             self._open.append(name)
             content = self._follow(name, self.originals[name])
             self._open.pop()
+            content = minify(name, content) if self.fingerprint else content
             self.names[name] = _with_digits(name, content) if self.fingerprint and _is_renamed(name) else name
             self.files[self.names[name]] = content
         return self.names[name]

@@ -50,7 +50,7 @@ def test_names_follow_the_content(static: Path) -> None:
     assert font.startswith("fonts/a.")
     assert len(font) == len("fonts/a.12345678.woff2")
     assert assets.files[site].decode() == (
-        f'@import "{base.removeprefix("css/")}";\n@font-face {{ src: url("../{font}?v=1#x") format("woff2"); }}'
+        f'@import "{base.removeprefix("css/")}";@font-face{{src:url("../{font}?v=1#x") format("woff2")}}'
     )
     assert assets.published("js/chart.js").removeprefix("js/").encode() in assets.files[assets.published("js/site.js")]
     assert assets.files.keys() == set(assets.names.values())
@@ -107,8 +107,8 @@ def test_references_that_lead_nowhere_are_told(static: Path, css: str, column: i
 
 def test_what_is_no_reference_is_left_alone(static: Path) -> None:
     """Comments, strings, data addresses and parts of the same document in a stylesheet are no references."""
-    css = "/* url(x) @import 'x' */ a::after { content: \"url(x)\" } b { fill: url(#p); src: url(data:,x) }"
-    write(static, {"css/odd.css": css})
+    css = "a::after{content:\"url(x) @import 'x'\"}b{fill:url(#p);src:url(data:,x)}"
+    write(static, {"css/odd.css": f"/* url(x) @import 'x' */ {css}"})
     assets = load(static)
     assert assets.problems == ()
     assert assets.files[assets.published("css/odd.css")].decode() == css
