@@ -7,7 +7,6 @@ English) its plural are met.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from careerguide.models import Term
 
-MAX_TITLE = 160  # characters of a meaning shown when one points at the term
 _LEAST_STEM = 3  # letters that must stay of a word whose ending is left open
 _CYRILLIC = re.compile(r"[а-яё]+")
 _BARE_ENDING = re.compile(r"(?:ий|ый|ой|ая|яя|ое|ее|ые|ие|[аеиоуыэюяйь])$")
@@ -63,10 +61,8 @@ class Glossary:
 
 
 @lru_cache(maxsize=4)
-def _compiled(entries: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Glossary:
-    phrases = {
-        _folded(phrase.strip()): (id, meaning) for id, meaning, words in entries for phrase in words if phrase.strip()
-    }
+def _compiled(entries: tuple[tuple[str, tuple[str, ...]], ...]) -> Glossary:
+    phrases = {_folded(phrase.strip()): id for id, words in entries for phrase in words if phrase.strip()}
     by_beginning: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):  # the longer of two goes first
         by_beginning.setdefault(phrase[:3].split()[0], []).append(phrase)
@@ -77,7 +73,7 @@ def _compiled(entries: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Glossary
         {
             beginning: Entry(
                 re.compile(f"(?:{'|'.join(f'({_form(phrase)})' for phrase in alike)})(?![\\w-])"),
-                tuple((phrases[phrase][0], _tag(*phrases[phrase])) for phrase in alike),
+                tuple((phrases[phrase], _tag(phrases[phrase])) for phrase in alike),
             )
             for beginning, alike in by_beginning.items()
         },
@@ -98,12 +94,11 @@ def _tree(words: Iterable[str]) -> str:
 
 def glossary(terms: Mapping[str, Term]) -> Glossary:
     """Return the terms ready to be found."""
-    return _compiled(tuple((id, term.meaning, (term.term, *term.also)) for id, term in terms.items()))
+    return _compiled(tuple((id, (term.term, *term.also)) for id, term in terms.items()))
 
 
-def _tag(id: str, meaning: str) -> str:
-    short = meaning if len(meaning) <= MAX_TITLE else meaning[: MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
-    return f'<a class="term" href="site:glossary/index.html#{id}" title="{html.escape(short)}">'
+def _tag(id: str) -> str:
+    return f'<a class="term" href="site:glossary/index.html#{id}">'
 
 
 def _folded(text: str) -> str:
