@@ -13,7 +13,7 @@ STYLES = sorted((Path(__file__).parent.parent / "static/css").glob("*.css"))
 RULES = """text => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
-  return [...sheet.cssRules].map((rule) => rule.cssText.replaceAll(", ", ","));
+  return [...sheet.cssRules].map((rule) => rule.cssText.replaceAll(", ", ",").replaceAll(": ", ":"));
 }"""
 
 
