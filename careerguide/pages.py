@@ -21,11 +21,11 @@ from careerguide.views.lists import (
     glossary_view,
     home_view,
     region_entries,
-    region_view,
     roles_view,
     salaries_view,
     skills_view,
 )
+from careerguide.views.region import all_standings, region_view
 from careerguide.views.role import role_view
 from careerguide.views.salary import salary_view
 from careerguide.views.site import GAPS, GLOSSARY, HOME, ROLES, SALARIES, SKILLS, Crumb, Site, Words, site_of
@@ -132,8 +132,9 @@ def _salaries(site: Site, library: Library, index: Index, regions: tuple[RegionE
 
 
 def _regions(site: Site, library: Library, index: Index) -> Iterator[Page]:
+    places = all_standings(library.tables)
     for region in library.regions.values():
-        view = region_view(index, region)
+        view = region_view(index, region, places)
         title = Message("Pay {where}", where=region.in_) if region.in_ else Message("Pay: {title}", title=region.name)
         roles = {table.role: table for table in view.tables if table.role in library.roles}
         yield Page(

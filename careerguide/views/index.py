@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from careerguide.library import Library
 from careerguide.models import Link, Role
 from careerguide.views.pay import PayTable, of_region, pay_table
+from careerguide.views.small import SmallBar, small_bars
 
 
 class Step(NamedTuple):
@@ -30,6 +31,7 @@ class Entry(NamedTuple):
     field: str | None
     skills: int
     pay: PayTable | None  # without its regions: the facts and the summary alone
+    bar: SmallBar | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Index:
 def index_of(library: Library) -> Index:
     """Return what refers to what, in time linear in the size of the guide."""
     tables = {id: pay_table(library, table) for id, table in library.tables.items()}
-    entries = {role.id: _entry(role, tables) for role in library.roles.values()}
+    bars = small_bars(tables)
+    entries = {role.id: _entry(role, tables, bars) for role in library.roles.values()}
     roles = library.roles.values()
     return Index(
         entries=entries,
@@ -67,7 +70,7 @@ def index_of(library: Library) -> Index:
     )
 
 
-def _entry(role: Role, tables: Mapping[str, PayTable]) -> Entry:
+def _entry(role: Role, tables: Mapping[str, PayTable], bars: Mapping[str, SmallBar]) -> Entry:
     table = tables.get(role.pay) if role.pay else None
     return Entry(
         id=role.id,
@@ -77,6 +80,7 @@ def _entry(role: Role, tables: Mapping[str, PayTable]) -> Entry:
         field=role.field,
         skills=len(role.skills),
         pay=table._replace(regions=(), oddities=()) if table else None,
+        bar=bars.get(role.pay) if role.pay else None,
     )
 
 

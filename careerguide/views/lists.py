@@ -1,4 +1,4 @@
-"""The pages that lead onward: home, the lists of roles, tables, skills and terms, and a region's page."""
+"""The pages that lead onward: home, and the lists of roles, tables, skills and terms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import unicodedata
 from typing import NamedTuple
 
 from careerguide.library import Library
-from careerguide.models import Region, Skill, Term
+from careerguide.models import Skill, Term
+from careerguide.views.explorer import Explorer, explorer_of
 from careerguide.views.index import Entry, Index
 from careerguide.views.pay import PayTable
 from careerguide.views.role import RoleGroup, SkillEntry, by_field, skill_entry
@@ -51,14 +52,7 @@ class SalariesView(NamedTuple):
     tables: tuple[PayTable, ...]  # without their regions
     regions: tuple[RegionEntry, ...]
     without: tuple[Entry, ...]
-
-
-class RegionView(NamedTuple):
-    """A region: every role with pay data there."""
-
-    region: Region
-    tables: tuple[PayTable, ...]
-    without: int  # how many roles have no figures here
+    explorer: Explorer | None
 
 
 class SkillView(NamedTuple):
@@ -126,13 +120,8 @@ def roles_view(index: Index) -> RolesView:
 def salaries_view(index: Index, regions: tuple[RegionEntry, ...]) -> SalariesView:
     """Return all tables and regions."""
     tables = tuple(table._replace(regions=(), oddities=()) for table in index.tables.values())
-    return SalariesView(tables, regions, tuple(entry for entry in index.entries.values() if not entry.pay))
-
-
-def region_view(index: Index, region: Region) -> RegionView:
-    """Return a region's page."""
-    tables = index.tables_of_region.get(region.id, ())
-    return RegionView(region, tables, len(index.entries) - len({table.role for table in tables}))
+    without = tuple(entry for entry in index.entries.values() if not entry.pay)
+    return SalariesView(tables, regions, without, explorer_of(index.tables.values()))
 
 
 def skills_view(library: Library, index: Index) -> SkillsView:

@@ -25,6 +25,14 @@ class Figure(NamedTuple):
         """Why the figure is missing, or None where it is known."""
         return self.value.kind if isinstance(self.value, Gap) else None
 
+    @property
+    def edges(self) -> str:
+        """The low and the high figure for scripts, "-" where one is not known."""
+        if isinstance(self.value, Gap):
+            return f"{'-' if self.value.bound is None else self.value.bound} -"
+        low, high = self.value[0], self.value[-1]
+        return f"{'-' if low is None else low} {'-' if high is None else high}"
+
 
 class PayRow(NamedTuple):
     """The figures of one region and, where the table has segments, one segment."""

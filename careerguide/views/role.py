@@ -9,11 +9,15 @@ from markupsafe import Markup
 from careerguide.library import Library
 from careerguide.models import Role
 from careerguide.problems import Message
+from careerguide.views.charts import RangeChart, range_chart
 from careerguide.views.index import Entry, Index, Step
 from careerguide.views.pay import PayTable
 from careerguide.views.site import Words
+from careerguide.views.small import SmallBar
+from careerguide.views.steps import Ladder, ladder
 
 PAY_REGIONS_SHOWN = 40  # a longer table stands on its own page alone
+RANGES_SHOWN = 6  # rows of the chart, for each segment; all stand on the table's page
 
 OWN_SECTIONS: dict[str, Message] = {
     "pay": Message("What it pays"),
@@ -61,6 +65,9 @@ class RoleView(NamedTuple):
     skills: tuple[SkillEntry, ...]
     pay: PayTable | None
     pay_shown: int  # how many of the table's regions stand on this page
+    bar: SmallBar | None
+    ranges: RangeChart | None
+    ladder: Ladder | None
     more_tables: tuple[tuple[str, str], ...]  # other tables of this role: address, title
 
 
@@ -80,6 +87,9 @@ def role_view(library: Library, index: Index, role: Role) -> RoleView:
         skills=tuple(skill_entry(library, index, id) for id in role.skills if id in library.skills),
         pay=table and table._replace(regions=table.regions[:PAY_REGIONS_SHOWN]),
         pay_shown=min(table.summary.regions, PAY_REGIONS_SHOWN) if table else 0,
+        bar=index.entries[role.id].bar,
+        ranges=range_chart(table, RANGES_SHOWN) if table else None,
+        ladder=ladder(table) if table else None,
         more_tables=tuple((t.url, t.title) for t in index.tables_of_role.get(role.id, ()) if t.id != role.pay),
     )
     written = {s.id: Section(s.id, Markup(s.title_html), Markup(s.html), None) for s in prose.sections}

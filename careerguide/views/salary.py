@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from careerguide.views.charts import PairChart, RangeChart, pair_chart, range_chart
+from careerguide.views.explorer import Explorer, explorer_of
 from careerguide.views.pay import PayTable
 
 
@@ -14,8 +15,9 @@ class SalaryView(NamedTuple):
     table: PayTable
     ranges: RangeChart | None
     pairs: PairChart | None
+    explorer: Explorer | None
 
 
 def salary_view(table: PayTable) -> SalaryView:
     """Return what a salary table's page shows."""
-    return SalaryView(table, range_chart(table), pair_chart(table))
+    return SalaryView(table, range_chart(table), pair_chart(table), explorer_of([table]))
