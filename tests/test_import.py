@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import build
 from careerguide.known import look
@@ -412,3 +414,27 @@ def test_lines_that_are_no_rows_are_named(small: Path, tmp_path: Path, capsys: p
     said = capsys.readouterr().err
     assert "pay.csv:1:1: warning: this line stands above the headings" in said
     assert "pay.csv:4:1: warning: this line holds no figures" in said
+
+
+PIECES = [
+    "Город",
+    "Медиана",
+    "Диапазон I",
+    "Сегмент",
+    "(от 2 лет)",
+    "Москва",
+    "Питер",
+    "Агентства",
+    "50 000",
+    "5-6 тыс.",
+]
+SIGNS = ["", "–", '"', "|", ";", ",", "\t", "\n", "\n", " ", "н/д", "\u00a0", "|---|", "p10", "$1"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([*PIECES, *SIGNS]), max_size=40).map("".join))
+def test_no_table_is_too_strange_to_be_told_about(small: Path, text: str) -> None:
+    """Whatever is pasted, it is read or told to be wrong; only a bug raises."""
+    file = saved(small.parent, text)
+
+    assert run(small, file, "--role", "designer", "--table", "strange", "--force", "--quiet") in {0, 1}

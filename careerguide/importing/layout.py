@@ -37,7 +37,7 @@ def lay_out(sheet: Sheet, is_region: IsRegion) -> tuple[Layout | None, list[Prob
     top = next((place for place, line in enumerate(sheet.lines) if _heads(line)), None)
     if top is None:
         what = Message("no line here names the columns")
-        hint = Message("begin with a line of headings: Регион; Сегмент; Диапазон I; Медиана (or Region; Median; p10 …)")
+        hint = Message("begin with a line of headings, such as: Region; Segment; Band I; Median")
         return None, [sheet.problem(sheet.lines[0], what, hint)] if sheet.lines else []
     problems = [_unread(sheet, line) for line in sheet.lines[:top]]
     head, body = sheet.lines[top], list(sheet.lines[top + 1 :])
@@ -147,9 +147,7 @@ def _not_understood(sheet: Sheet, head: Line, h: Heading, figures: bool) -> Prob
         what = Message("the column “{label}” holds no figures and is not read", label=h.label or h.index + 1)
         return sheet.problem(head.piece(h.index), what, None, Severity.WARNING, "unread-column")
     what = Message("it is not clear which statistic the column “{label}” is", label=h.label or h.index + 1)
-    hint = Message(
-        "name it in its heading: Медиана, Среднее, 10-й перцентиль, От, До, Диапазон I (or Median, Mean, p10 …)"
-    )
+    hint = Message("name it in its heading: Median, Mean, 10th percentile, From, To, Band I …")
     return sheet.problem(head.piece(h.index), what, hint, check="unknown-column")
 
 
@@ -162,11 +160,9 @@ def _assemble(
     segments = [h.index for h in headings if h.part is Part.SEGMENT]
     if not regions:
         what = Message("no column here is one of regions")
-        problems.append(sheet.problem(head, what, Message("head the column of regions “Регион” (or “Region”)")))
+        problems.append(sheet.problem(head, what, Message("head the column of regions “Region”")))
     if not columns:
-        hint = Message(
-            "name it in its heading: Медиана, Среднее, 10-й перцентиль, От, До, Диапазон I (or Median, Mean, p10 …)"
-        )
+        hint = Message("name it in its heading: Median, Mean, 10th percentile, From, To, Band I …")
         problems.append(sheet.problem(head, Message("no column here is one of figures"), hint))
     if not body:
         problems.append(sheet.problem(head, Message("there are no rows below the headings")))

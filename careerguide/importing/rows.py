@@ -199,12 +199,13 @@ class _Reader:
             return cell
         fitting = [c.id for c in self.layout.columns if c.wants_range is isinstance(cell, Range)]
         places = [id for id in fitting if id in empty] or fitting
-        said = (
+        what = Message(
             "“{text}” is one amount in “{label}”, a column of ranges: which column does it belong to?"
             if isinstance(cell, Amount)
-            else "“{text}” is a range in “{label}”, a column of single amounts: which column does it belong to?"
+            else "“{text}” is a range in “{label}”, a column of single amounts: which column does it belong to?",
+            text=piece.text,
+            label=column.label,
         )
-        what = Message(said, text=piece.text, label=column.label)
         self.wrong(piece, what, _settle_hint(prefix, places, column.id, cell), "ambiguous-cell")
         return None
 
