@@ -117,7 +117,7 @@ def _address(text: str, at: int) -> tuple[str, int] | None:
     return (text[start:at], at) if depth == 0 and at > start else None
 
 
-def bare_address(text: str, at: int) -> str | None:
+def bare_address(text: str, at: int, in_brackets: bool) -> str | None:
     """Return the web address that stands bare at a place, without the punctuation that follows it."""
     before = text[at - 1] if at else " "
     if before.isalnum() or before in "_/":
@@ -125,7 +125,7 @@ def bare_address(text: str, at: int) -> str | None:
     match = _BARE.match(text, at)
     if match is None:
         return None
-    address = _trimmed(match.group())
+    address = _trimmed(match.group().partition("]")[0] if in_brackets else match.group())
     host = address.split("://")[-1]
     return address if host and ("." in host or "://" in address) else None
 

@@ -136,14 +136,14 @@ def colon(inline: Inline, here: int) -> int | None:
     for scheme in ("https", "http", "ftp"):
         begin = here - len(scheme)
         if begin >= inline.start and inline.text.startswith(scheme, begin):
-            found = bare_address(inline.text, begin)
+            found = bare_address(inline.text, begin, bool(inline.brackets))
             return address(inline, begin, begin + len(found), found, found) if found else None
     return None
 
 
 def www(inline: Inline, here: int) -> int | None:
     """A bare web address without its scheme (6.9)."""
-    found = bare_address(inline.text, here) if inline.text.startswith("www.", here) else None
+    found = bare_address(inline.text, here, bool(inline.brackets)) if inline.text.startswith("www.", here) else None
     return address(inline, here, here + len(found), found, "http://" + found) if found else None
 
 

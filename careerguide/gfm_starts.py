@@ -111,7 +111,7 @@ def underline(blocks: Blocks, line: str, start: int, depth: int) -> bool:
 def table(blocks: Blocks, head: Paragraph, row: str) -> bool:
     """Make the last line of a paragraph a table's head if this row underlines it (4.10)."""
     aligned = alignments(row)
-    if aligned is None or "|" not in row + head.lines[-1] or len(cells(head.lines[-1])) != len(aligned):
+    if aligned is None or "|" not in head.lines[-1] or len(cells(head.lines[-1])) != len(aligned):
         return False
     text, (number, column) = head.lines.pop(), head.places.pop()
     parent = blocks.boxes[-1].element
