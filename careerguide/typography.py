@@ -80,7 +80,9 @@ _GROUPS = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?: \d{3})+(?!\d)")
 _RANGE = re.compile(
     r"(\d(?<![\w.,/:–-]\d)(?!\d{3}-\d\d(?!\d))\d{0,8}(?:[.,]\d{1,3})?)-(?!0\d)(\d{1,9}(?:[.,]\d{1,3})?)(?![\w–-]|[.,:/]\d)"
 )
-_DASH = re.compile(r"[ \u00a0\n](?<=[^\s\ue0f1][ \u00a0\n])[ \u00a0\n]*(--|[-–—])(?:[ \u00a0]+|(?=\n))(?=(.?))")
+_DASH = re.compile(
+    r"[ \u00a0\n](?<=[^\s\ue0f1][ \u00a0\n])[ \u00a0\n]*(--|[-–—])(?![ \u00a0\n]*[-–—])(?:[ \u00a0]+|(?=\n))(?=(.?))"
+)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 
 
@@ -179,7 +181,9 @@ def _with_pairs(text: str, pairs: dict[int, int]) -> str:
 # --- English
 
 _STRAIGHT = re.compile("[\"'“‘]")
-_ENGLISH_DASH = re.compile(r"[ \u00a0\n](?<=[^\s\ue0f1][ \u00a0\n])[ \u00a0\n]*(--?|—)(?:[ \u00a0]+|(?=\n))(?=(.?))")
+_ENGLISH_DASH = re.compile(
+    r"[ \u00a0\n](?<=[^\s\ue0f1][ \u00a0\n])[ \u00a0\n]*(--?|—)(?![ \u00a0\n]*[-–—])(?:[ \u00a0]+|(?=\n))(?=(.?))"
+)
 _TWO_HYPHENS = re.compile(r"(?<=\w)--(?=\w)")
 
 
