@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from careerguide.commands import ImportOptions, Options, parse
-from careerguide.problems import Message
+from careerguide.commands import ImportOptions, NewOptions, Options, parse
+from careerguide.problems import Message, Severity
 
 if TYPE_CHECKING:  # a build that finds nothing changed imports no more than it needs to find that out
     from careerguide.report import Report
@@ -67,6 +67,13 @@ def import_table(options: ImportOptions) -> int:
     return bring_in(options)
 
 
+def new(options: NewOptions) -> int:
+    """Write a file, or an entry of a list, for an editor to fill in."""
+    from careerguide.new import new as write_new
+
+    return write_new(options)
+
+
 def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
     from careerguide import assets, exports, library, links, pages, templating
@@ -75,20 +82,27 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
 
     with Cache(options.cache) as cache:
         guide, language, problems = library.load(options, cache)
-    static = assets.load(options.static, options.content / "images", fingerprint=options.command != "serve")
-    report = Report(options, language, [*problems, *static.problems])
-    if guide is None:
-        return None, report
+        static = assets.load(options.static, options.content / "images", fingerprint=options.command != "serve")
+        report = Report(options, language, [*problems, *static.problems])
+        if guide is None:
+            return None, report
+        report.left_out = guide.drafts
 
-    templates = templating.Templates(options.templates, language, static.names)
-    files = {page.file: templates.render(page).encode() for page in pages.plan(guide)}
-    files |= exports.files(guide) | static.files
+        templates = templating.Templates(options.templates, language, static.names, cache)
+        files, broken = templates.render_all(pages.plan(guide))
+        files |= {**exports.files(guide), **static.files}
 
-    report.add(links.check(files, guide.settings.base_url or ""))
-    return files, report
+    report.add(broken or links.check(files, guide.settings.base_url or ""))
+    return (None if report.count(Severity.ERROR) else files), report
 
 
-COMMANDS: dict[str, Callable[[Any], int]] = {"build": build, "check": check, "serve": serve, "import": import_table}
+COMMANDS: dict[str, Callable[[Any], int]] = {
+    "build": build,
+    "check": check,
+    "serve": serve,
+    "import": import_table,
+    "new": new,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

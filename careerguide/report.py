@@ -22,6 +22,7 @@ class Report:
         self.options = options
         self.words = Language.load(options.lang, options.translations) if options.lang else language
         self.problems = list(problems)
+        self.left_out: tuple[str, ...] = ()  # paths of drafts
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take more Problems in."""
@@ -67,14 +68,21 @@ class Report:
                 removed=len(published.removed),
                 seconds=self.words.number(round(seconds, 1)),
             )
-            print(told.say(self.words.translate))
+            print(told.say(self.words.translate) + self._drafts())
         return 0
 
     def unchanged(self, count: int) -> str:
         """Return the closing line of a later build that finds nothing changed; empty where nothing is to be said."""
         files = self._plural("{n} file", "{n} files", count)
         told = Message("{files} in {folder}: nothing has changed", files=files, folder=self.options.output)
-        return "" if self.options.quiet else told.say(self.words.translate) + "\n"
+        return "" if self.options.quiet else told.say(self.words.translate) + self._drafts() + "\n"
+
+    def _drafts(self) -> str:
+        """Return the line that names the drafts which were left out; empty where there is none."""
+        if not self.left_out:
+            return ""
+        told = Message("left out as drafts: {paths}", paths=", ".join(self.left_out))
+        return "\n" + told.say(self.words.translate)
 
     def _plural(self, one: str, many: str, n: int) -> str:
         return self.words.ntranslate(one, many, n).format(n=self.words.number(n))

@@ -20,7 +20,14 @@ DIGEST_SIZE = 16
 def digest_of(options: Options) -> str:
     """Return the digest of everything that a build is made from: content, templates, assets, code, options."""
     known = hashlib.blake2b(digest_size=DIGEST_SIZE)
-    shaping = (options.base_url, options.strict, options.drafts, os.environ.get("SOURCE_DATE_EPOCH"))
+    shaping = (
+        options.base_url,
+        options.strict,
+        options.drafts,
+        options.lang,
+        options.quiet,
+        os.environ.get("SOURCE_DATE_EPOCH"),
+    )
     known.update(repr(shaping).encode())
     code = Path(__file__).parent
     for folder in (options.content, options.templates, options.static, code):

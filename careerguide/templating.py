@@ -7,20 +7,23 @@ set here, at the edge; what they are is decided in views/.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from careerguide.cache import Cache, digest_of
 from careerguide.language import Language
 from careerguide.money import Cell
 from careerguide.pages import Page, file_of
-from careerguide.problems import Message
+from careerguide.problems import Message, Problem
+from careerguide.template_errors import explain
 from careerguide.typography import Typographer
 from careerguide.views.pay import PaySummary
 from careerguide.views.site import Words
@@ -33,12 +36,30 @@ class Templates:
     """The templates of one folder, in one language; loaded once, used for every page.
 
     `assets` maps an asset's name ("css/site.css") to the one it is published under ("css/site.1f2e3d.css"); a name
-    that is not in it is published as it is.
+    that is not in it is published as it is. `cache` keeps the compiled templates for later runs.
     """
 
-    def __init__(self, folder: Path, language: Language, assets: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, language: Language, assets: Mapping[str, str] | None = None, cache: Cache | None = None
+    ) -> None:
+        self._folder = folder
         self._environment = environment(folder, language, assets or {})
+        if cache is not None:
+            self._environment.bytecode_cache = _Compiled(cache, language.code)
         self._loaded: dict[str, Template] = {}
+
+    def render_all(self, pages: Iterable[Page]) -> tuple[dict[str, bytes], list[Problem]]:
+        """Return every page's file by path; at a template that does not work it stops, and the Problem says where."""
+        files: dict[str, bytes] = {}
+        try:
+            for page in pages:
+                files[page.file] = self.render(page).encode()
+        except Exception as error:
+            problem = explain(error, self._folder)
+            if problem is None:
+                raise
+            return files, [problem]
+        return files, []
 
     def render(self, page: Page) -> str:
         """Return the text of a page's file."""
@@ -55,6 +76,25 @@ class Templates:
 def way_to_root(page: Page) -> str:
     """Return what leads from a page to the site's root: relative, but for 404.html, which is served at any depth."""
     return page.site.base_path if page.url == "404.html" else "../" * page.url.count("/")
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled in an earlier run, by their text and language (Jinja works out constants as it compiles)."""
+
+    def __init__(self, cache: Cache, language: str) -> None:
+        self._cache = cache
+        self._language = language
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._cache.get(self._key(bucket))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._cache.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> bytes:
+        return digest_of("template", self._language, bucket.key, bucket.checksum)
 
 
 def environment(folder: Path, language: Language, assets: Mapping[str, str]) -> Environment:

@@ -129,9 +129,10 @@ def test_drafts_are_left_out(tmp_path: Path) -> None:
     shutil.copytree(HERE / "guides/no-pay", content)
     (content / "roles/secret.md").write_text("---\ntitle: Secret\nsummary: S.\ndraft: yes\n---\n", encoding="utf-8")
 
-    run("--content", content, "--output", tmp_path / "public")
+    public = run("--lang", "en", "--content", content, "--output", tmp_path / "public")
     run("--drafts", "--content", content, "--output", tmp_path / "preview")
 
+    assert "left out as drafts: content/roles/secret.md" in public.stdout
     assert not (tmp_path / "public/roles/secret").exists()
     assert (tmp_path / "preview/roles/secret/index.html").exists()
 
