@@ -172,4 +172,4 @@ def test_a_thousand_roles_build(tmp_path: Path) -> None:
 
     assert ran.returncode == 0, ran.stderr[:2000]
     page = (tmp_path / "site/roles/designer-999/index.html").read_text(encoding="utf-8")
-    assert "80 000 ₽" in page
+    assert "80\u00a0000\u00a0₽" in page
