@@ -111,9 +111,8 @@ def _rows(table: SalaryTable, ids: list[Argument], regions: Mapping[str, Region]
         what = Message("the table “{table}” has no segment “{id}”", table=table.id, id=segment.value)
         if segment.value in table.segments:
             what = Message("the table “{table}” has no “{id}” for this region", table=table.id, id=segment.value)
-        raise _Refused(
-            segment.place, what, _near(segment.value, list(table.segments), {v: k for k, v in table.segments.items()})
-        )
+        here = [row.segment for row in rows if row.segment]
+        raise _Refused(segment.place, what, _near(segment.value, here, {table.segments[id]: id for id in here}))
     return found
 
 
