@@ -200,19 +200,24 @@
     const drawn = [draw("line", { class: "strip-axis", x1: 0, x2: "100%", y1: 60, y2: 60 })];
     for (const { value } of all) drawn.push(draw("line", { class: "strip-region", x1: at(value), x2: at(value), y1: 54, y2: 66 }));
     const stretch = (low, high, facts) => draw("rect", { x: at(low), width: at(Math.max(high - low, end / 200)), y: 28, height: 16, ...facts });
+    const beside = (from, to, middle) => { // a numeral stands beside the median, not behind it
+      if (!(middle > from && middle < to)) return [from, to];
+      return middle - from > to - middle ? [from, middle] : [middle, to];
+    };
     const solid = table.bands.map((column, index) => ({ ...row.cells[column.index], index, label: column.id }))
       .filter((cell) => !cell.gap);
     for (const { low, high, index, label } of solid) {
       const [from, to] = [low ?? 0, high ?? end];
       drawn.push(stretch(from, to, { class: `band-${level(index)}${index === band ? " chosen" : ""}` }));
       if (to - from > end / 25 && label.length < 5) {
-        drawn.push(draw("text", { class: `label-${level(index)}`, x: at((from + to) / 2), y: 40, "text-anchor": "middle" }, label));
+        const [left, right] = beside(from, to, own?.value);
+        drawn.push(draw("text", { class: `label-${level(index)}`, x: at((left + right) / 2), y: 40, "text-anchor": "middle" }, label));
       }
     }
     if (!table.bands.length) {
       const edges = known(table.points.map((column) => row.cells[column.index]));
       if (edges.length > 1) drawn.push(stretch(Math.min(...edges), Math.max(...edges), { class: "span" }));
-    } else if (!solid.length) drawn.push(stretch(0, end, { class: "gap-part" }));
+    } else if (!solid.length) drawn.push(stretch(0, end, { class: "gap-part", fill: "url(#hatch-explorer)" }));
     if (own) {
       drawn.push(draw("rect", { class: "median", x: at(own.value), width: 3, y: 22, height: 46 }));
       drawn.push(draw("text", { class: "strip-own", x: at(own.value), y: 16, "text-anchor": anchor(own.value) }, `${own.name} ${format.format(own.value)}`));
@@ -225,10 +230,7 @@
       const facts = { x: at(r.value), y: tight && index ? 104 : 86, "text-anchor": anchor(r.value) };
       drawn.push(draw("text", facts, `${r.name} ${format.format(r.value)}`));
     });
-    if (amount) {
-      drawn.push(draw("rect", { class: "dot dot-3", x: at(amount), width: 9, height: 9, y: 31.5 }));
-      drawn.push(draw("line", { class: "strip-you", x1: at(amount), x2: at(amount), y1: 40, y2: 60 }));
-    }
+    if (amount) drawn.push(draw("rect", { class: "dot dot-3", x: at(amount), width: 9, height: 9, y: 47.5 }));
     out.strip.replaceChildren(...drawn);
   }
 
