@@ -72,7 +72,7 @@ def test_addresses_name_files() -> None:
 
 def test_all_figures_of_the_source_stand_on_the_table_page(pages: dict[str, Page]) -> None:
     """92 ranges, 24 medians and Moscow's four gaps stand there, each at an address of its own."""
-    table = pages["salaries/client-department-head/"].context
+    table = pages["salaries/client-department-head/"].context.table
     figures = [figure for region in table.regions for row in region.rows for figure in row.figures]
     assert sum(isinstance(figure.value, Range) for figure in figures) == 92
     assert sum(isinstance(figure.value, Amount) for figure in figures) == 24

@@ -118,7 +118,7 @@ def test_the_page_of_lost_addresses_works_at_any_depth(site: dict[str, str]) -> 
 def test_every_figure_of_the_table_has_an_address_and_stands_as_in_the_source(guide: dict[str, str]) -> None:
     """The table's page prints 92 ranges, 24 medians and four gaps in words, each in a cell with its own id."""
     page = guide["salaries/client-department-head/index.html"]
-    cells = dict(re.findall(r'<td id="([^"]+)"[^>]*>([^<]*)</td>', page))
+    cells = dict(re.findall(r'<td id="([^"]+)"[^>]*><a[^>]*>([^<]*)</a></td>', page))
     plain = {id: re.sub(r"\s", "", text) for id, text in cells.items()}
     assert len(plain) == 120
     assert plain["moskva-companies-IV"] == "120000–200000"
