@@ -16,8 +16,10 @@ COMMANDS = {
     "check": "check everything that build checks, and write nothing",
     "serve": "show the guide in the browser, drafts too, and every change as it is saved",
     "import": "turn a spreadsheet or a pasted table into a salary table",
+    "new": "write a role, salary table, page, region or term to fill in",
 }
 
+PERIODS = ("hour", "day", "week", "month", "year")
 EDITOR = "vscode://file{path}:{line}:{column}"
 
 
@@ -60,6 +62,22 @@ class ImportOptions(Options):
     cells: Sequence[str] = ()  # address=value, as typed
     gaps: Sequence[str] = ()  # reason, or mark=reason
     force: bool = False
+
+
+@dataclass(frozen=True)
+class NewOptions(Options):
+    """What `new` is asked for; what is missing is asked at a terminal."""
+
+    kind: str = "role"
+    id: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    role: str | None = None
+    in_: str | None = None
+    code: str | None = None
+    meaning: str | None = None
+    currency: str | None = None
+    period: str | None = None
 
 
 def parse(arguments: list[str]) -> Options:
@@ -120,7 +138,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--table", metavar="ID", help="the name of the new file in salaries/ (else the role's)")
     command.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook (else the first that holds anything)")
     command.add_argument("--currency", metavar="CODE", help="ISO 4217, where the file does not say it: RUB")
-    command.add_argument("--period", choices=["hour", "day", "week", "month", "year"], help="per what, likewise")
+    command.add_argument("--period", choices=PERIODS, help="per what, likewise")
     command.add_argument(
         "--cell",
         dest="cells",
@@ -140,6 +158,19 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--force", action="store_true", help="replace the file if it is there already")
 
 
+def _add_new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("kind", choices=["role", "salary", "page", "region", "term"], help="what to write")
+    command.add_argument("id", nargs="?", metavar="ID", help="its id (else made of the title): client-director")
+    command.add_argument("--title", help="the name of a role, page or region; the word that a term explains")
+    command.add_argument("--summary", help="for a role or page: what it is, in one or two sentences")
+    command.add_argument("--role", metavar="ID", help="for a salary table: the role that it is about")
+    command.add_argument("--in", dest="in_", metavar="NAME", help="for a region: its name with a preposition")
+    command.add_argument("--code", help="for a region: ISO 3166-2")
+    command.add_argument("--meaning", help="for a term: what it means, for a newcomer")
+    command.add_argument("--currency", metavar="CODE", help="for a salary table (else that of the guide's others)")
+    command.add_argument("--period", choices=PERIODS, help="for a salary table: per what")
+
+
 def _add_nothing(command: argparse.ArgumentParser) -> None:
     """Leave a command with the options that all of them have."""
 
@@ -156,5 +187,5 @@ def _port(text: str) -> int:
     return int(text)
 
 
-_OWN = {"serve": _add_preview, "import": _add_import}
-_KINDS: dict[str, type[Options]] = {"import": ImportOptions}
+_OWN = {"serve": _add_preview, "import": _add_import, "new": _add_new}
+_KINDS: dict[str, type[Options]] = {"import": ImportOptions, "new": NewOptions}

@@ -52,6 +52,8 @@ def look(content: Path, translations: Path) -> tuple[Known, list[Problem]]:
 
 def _yaml(file: ContentFile, known: Known, translations: Path) -> list[Problem]:
     source, problems = read(file.path, file.shown)
+    if source and all(line.lstrip()[:1] in ("", "#") for line in source.lines):
+        return []  # nothing stands in it yet, which is no hindrance to adding something
     data, more = parse_yaml(source) if source else (None, [])
     if data is None:
         return [] if file.kind is Kind.TABLE else [*problems, *more]

@@ -22,6 +22,7 @@ from careerguide.importing.rows import foreign, read_rows
 from careerguide.importing.settled import settle
 from careerguide.importing.writer import write
 from careerguide.known import Known, look
+from careerguide.placing import put
 from careerguide.problems import Message, Problem
 from careerguide.report import Report
 from careerguide.salaries import decode, findings
@@ -50,10 +51,7 @@ def import_table(options: ImportOptions) -> int:
     report.add(_placed(path, known, imported, options.force))
     if report.failed:
         return report.close(Message("nothing was written"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.tmp")
-    half.write_text(imported.text, encoding="utf-8", newline="\n")
-    half.replace(path)
+    put(path, imported.text.encode())
     return report.close(_next(imported, known))
 
 
@@ -76,7 +74,9 @@ def _read(options: ImportOptions, known: Known) -> tuple[Imported | None, list[P
         return None, problems
     problems += foreign(sheet, rows, head.currency)
     origin = "stdin" if options.file == "-" else Path(options.file).name
-    text = write(head, layout.columns, segments.seen, rows.figures, known.language, origin)
+    opening = Message("Imported. Lines that begin with # are notes for editors: delete each once it is settled.")
+    title = Message("Table imported from {file}; its source is not named yet", file=origin)
+    text = write(head, layout.columns, segments.seen, rows.figures, known.language, (opening, title))
     return Imported(head, text, len(rows.figures), len(layout.columns)), problems
 
 

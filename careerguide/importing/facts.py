@@ -60,10 +60,10 @@ def facts(
     """Return the head of the new file, or None and what only the editor can say."""
     table, role, problems = role_of(options, known)
     inferred = ["columns"] if layout.guessed else []
-    country = _country(known, regions)
+    country = country_of(known, regions)
     currency = options.currency or _stated_currency(layout, signs)
     if currency is None:
-        currency = _usual(t.currency for t in known.tables.values()) or _currency_of(country)
+        currency = _usual(t.currency for t in known.tables.values()) or currency_of(country)
         inferred.append("currency")
     if currency is None:
         what = Message("it is not clear in which currency the figures are")
@@ -107,7 +107,7 @@ def _codes(token: str) -> frozenset[str]:
     return frozenset({token}) if token in CODES else frozenset({"RUB", "BYN"})
 
 
-def _country(known: Known, regions: Iterable[str]) -> str | None:
+def country_of(known: Known, regions: Iterable[str]) -> str | None:
     """Return the country of the table's regions, by their codes; else that of the guide's language."""
     codes = {(known.regions[id].code or "")[:2] for id in regions} - {""}
     if codes:
@@ -118,7 +118,8 @@ def _country(known: Known, regions: Iterable[str]) -> str | None:
     return territory or str(get_global("likely_subtags").get(language, "")).rpartition("_")[2] or None
 
 
-def _currency_of(country: str | None) -> str | None:
+def currency_of(country: str | None) -> str | None:
+    """Return the currency that a country has now."""
     from babel.numbers import get_territory_currencies
 
     current = get_territory_currencies(country) if country else []

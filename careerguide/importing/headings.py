@@ -37,7 +37,7 @@ class Heading:
     id: str = ""
     kind: ColumnKind | None = None
     p: float | None = None
-    years: int | None = None
+    years: float | None = None
     below: str = ""
 
     @property

@@ -24,12 +24,12 @@ def write(
     segments: Mapping[str, str],
     figures: Mapping[Key, Mapping[str, Cell]],
     language: Language,
-    origin: str,
+    named: tuple[Message, Message],
 ) -> str:
-    """Return the text of content/salaries/<id>.yaml; `origin` is how the imported file was named."""
+    """Return the text of content/salaries/<id>.yaml; `named` are its first comment and its source."""
 
     say = language.translate
-    lines = [*_head(facts, say, origin), "", "columns:"]
+    lines = [*_head(facts, say, *named), "", "columns:"]
     first_band = next((column.id for column in columns if column.wants_range), None)
     for column in columns:
         lines += _column(column, say, column.id == first_band)
@@ -38,7 +38,6 @@ def write(
     return "\n".join([*lines, "", "pay:", *_pay(figures, segments), ""])
 
 
-_IMPORTED = Message("Imported. Lines that begin with # are notes for editors: delete each once it is settled.")
 _BASIS = Message("gross (before tax), net (after tax), or unknown where the source does not say it")
 _COLLECTED = Message("When the figures were collected: 2024, 2024-05, 2024-05-31, or unknown")
 _SOURCE = Message("Where the figures come from: give its title, publisher and date as far as they are known")
@@ -50,9 +49,8 @@ _BANDS = Message(
 )
 
 
-def _head(facts: Facts, say: Translate, origin: str) -> Iterator[str]:
-    title = Message("Table imported from {file}; its source is not named yet", file=origin)
-    yield from comment(_IMPORTED.say(say))
+def _head(facts: Facts, say: Translate, opening: Message, title: Message) -> Iterator[str]:
+    yield from comment(opening.say(say))
     yield from (f"role: {facts.role}", f"currency: {facts.currency}", f"period: {facts.period}")
     yield from (*comment(_BASIS.say(say)), f"basis: {facts.basis}")
     if facts.inferred:
@@ -78,7 +76,7 @@ def _column(column: Heading, say: Translate, explained: bool) -> Iterator[str]:
     if column.p is not None:
         yield f"    p: {column.p:g}"
     if column.years is not None:
-        yield f"    years: {column.years}"
+        yield f"    years: {column.years:g}"
     if explained:
         yield from comment(_BANDS.say(say), "    ")
     if other and other is not column.kind:
