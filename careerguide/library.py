@@ -5,6 +5,7 @@ In: the content folder. Out: a `Library` (None when an error keeps it from stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -63,6 +64,9 @@ def path_of(record: Role | Page | SalaryTable, folder: str) -> str:
     return f"{folder}/{kind}/{record.id}{'.yaml' if kind is Kind.TABLE else '.md'}"
 
 
+_LANGUAGE = re.compile(r"""^language: *["']?([a-z]{2,3}(?:-[A-Z]{2})?)\b""", re.MULTILINE)
+
+
 @dataclass
 class _Loading:
     """What has been read so far, file by file."""
@@ -94,12 +98,13 @@ class _Loading:
 
     def _yaml(self, file: ContentFile, source: Source) -> list[Problem]:
         data, problems = parse_yaml(source)
+        if file.kind is Kind.GUIDE:  # also of a file with mistakes, which are told in this language
+            self.language = said[1] if (said := _LANGUAGE.search(source.text)) else self.language
         if data is None:
             return problems
         self.documents[file.shown] = Document(source, data)
         if file.kind is Kind.GUIDE:
             self.settings, more = decode_record(Settings, data)
-            self.language = self.settings.language if self.settings else str(data.value.get("language", "en"))
         elif file.kind is Kind.TABLE:
             table, more = decode_table(data, file.id, self.regions)
             if (Kind.REGIONS, Kind.REGIONS.stem) in self.broken:
@@ -143,7 +148,7 @@ class _Loading:
         return problems + more
 
     def _rendered(self, source: Source, body: Body) -> tuple[Markup, list[Problem]]:
-        """Return the Markup of a body, made now or in an earlier run: it depends on nothing but its text and language."""
+        """Return the Markup of a body, made now or in an earlier run: it depends on its text and language alone."""
         key = digest_of("markup", self.language, source.path, source.text)
         known: tuple[Markup, list[Problem]] | None = self.cache.get(key)
         if known is None:

@@ -173,3 +173,13 @@ def test_a_thousand_roles_build(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr[:2000]
     page = (tmp_path / "site/roles/designer-999/index.html").read_text(encoding="utf-8")
     assert "80\u00a0000\u00a0₽" in page
+
+
+def test_a_guide_whose_settings_are_broken_is_told_in_its_language(tmp_path: Path) -> None:
+    """An editor who breaks guide.yaml itself still reads what is wrong in the guide's language."""
+    content = tmp_path / "content"
+    shutil.copytree(HERE / "guides/minimal", content)
+    guide = content / "guide.yaml"
+    guide.write_text(guide.read_text(encoding="utf-8").replace("title: ", 'title: "'), encoding="utf-8")
+
+    assert "кавычка" in run("--content", content, "--output", tmp_path / "site").stderr
