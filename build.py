@@ -76,7 +76,7 @@ def new(options: NewOptions) -> int:
 
 def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
-    from careerguide import assets, exports, library, links, pages, templating
+    from careerguide import assets, cards, exports, library, links, pages, templating
     from careerguide.cache import Cache
     from careerguide.report import Report
 
@@ -88,9 +88,11 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
             return None, report
         report.left_out = guide.drafts
 
-        templates = templating.Templates(options.templates, language, static.names, cache)
+        deck = cards.Deck(language, options.static, cache)
+        templates = templating.Templates(options.templates, language, static.names, cache, deck.address)
         files, broken = templates.render_all(pages.plan(guide))
         files |= {**exports.files(guide), **static.files}
+        files |= deck.files() if options.command == "build" else {}
 
     report.add(broken or links.check(files, guide.settings.base_url or ""))
     return (None if report.count(Severity.ERROR) else files), report

@@ -5,7 +5,8 @@ Bands are `MonetaryAmount`s from `minValue` to `maxValue`, never percentiles: on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -50,8 +51,53 @@ def breadcrumbs(site: Site, trail: Iterable[Crumb]) -> Node:
     return known(context_="https://schema.org", type_="BreadcrumbList", itemListElement=items)
 
 
-def occupation(site: Site, role: Role, table: PayTable | None) -> Node:
-    """Return a role, with the pay of those regions that `table` holds."""
+def website(site: Site, search: str | None) -> Node:
+    """Return the guide as a whole; `search` is the address of the page that answers ?q=, where there is one."""
+    action = known(
+        type_="SearchAction",
+        target=known(type_="EntryPoint", urlTemplate=f"{site.base_url}{search}?q={{search_term_string}}"),
+        **{"query-input": "required name=search_term_string"},
+    )
+    return known(
+        context_="https://schema.org",
+        type_="WebSite",
+        name=site.title,
+        description=site.tagline,
+        inLanguage=site.language,
+        url=site.base_url,
+        potentialAction=action if site.base_url and search else None,
+    )
+
+
+def article(site: Site, url: str, title: Words, description: Words, reviewed: datetime.date | None) -> Node:
+    """Return a text that somebody wrote, with the day on which all of it was last read."""
+    return known(
+        context_="https://schema.org",
+        type_="Article",
+        headline=title,
+        description=description,
+        inLanguage=site.language,
+        dateModified=reviewed.isoformat() if reviewed else None,
+        url=site.base_url + url if site.base_url else None,
+        isPartOf=known(type_="WebSite", name=site.title, url=site.base_url),
+    )
+
+
+def salaries(table: PayTable) -> list[Node]:
+    """Return every known figure of a table."""
+    return [node for region in table.regions for row in region.rows for node in _row(table, region, row)]
+
+
+def overall(table: PayTable) -> list[Node]:
+    """Return how far the figures of a table reach; the figures themselves are on the pages of its regions."""
+    low, high = table.summary.low, table.summary.high
+    return [] if low is None else [_amount(table.title, table.currency, Range(low, high))]
+
+
+def occupation(
+    site: Site, role: Role, table: PayTable | None, figures: Callable[[PayTable], list[Node]] = salaries
+) -> Node:
+    """Return a role, with the pay of those regions that `table` holds: every figure, or else their span (`overall`)."""
     return known(
         context_="https://schema.org",
         type_="Occupation",
@@ -64,13 +110,8 @@ def occupation(site: Site, role: Role, table: PayTable | None) -> Node:
         occupationLocation=[known(type_="AdministrativeArea", name=region.name) for region in table.regions]
         if table
         else None,
-        estimatedSalary=salaries(table) if table else None,
+        estimatedSalary=figures(table) if table else None,
     )
-
-
-def salaries(table: PayTable) -> list[Node]:
-    """Return every known figure of a table."""
-    return [node for region in table.regions for row in region.rows for node in _row(table, region, row)]
 
 
 def _row(table: PayTable, region: PayRegion, row: PayRow) -> list[Node]:

@@ -6,6 +6,7 @@ editor reads in completion; unknown keys are refused; a record does no input or 
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from enum import StrEnum
@@ -75,6 +76,14 @@ class When(NamedTuple):
             return None
         year, month, day = ([int(part) for part in self.text.split("-")] + [1, 1])[:3]
         return datetime.date(year, month, day)
+
+    @property
+    def latest(self) -> datetime.date | None:
+        """The last day that it can mean."""
+        if not self.known or len(self.text) == 10:
+            return self.earliest
+        year, month = ([int(part) for part in self.text.split("-")] + [12])[:2]
+        return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _per_cent(value: object) -> object:

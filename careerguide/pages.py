@@ -6,13 +6,14 @@ In: a `Library`. Out: every page of the site as a `Page`, in a fixed order. Pure
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from careerguide import jsonld
 from careerguide.library import Library
 from careerguide.problems import Message
+from careerguide.views.feed import FeedEntry, feed_view
 from careerguide.views.gaps import gaps_view
 from careerguide.views.index import Index, index_of
 from careerguide.views.lists import (
@@ -56,6 +57,10 @@ class Page:
         return file_of(self.url)
 
 
+ARTICLES = frozenset({"role.html", "text.html"})  # the templates of what somebody wrote and can read anew
+SEARCH_PAGE = "search/"  # it answers ?q=
+
+
 class SitemapEntry(NamedTuple):
     """A page's whole address, and when somebody last read it all, where that is known."""
 
@@ -85,7 +90,8 @@ def plan(library: Library) -> list[Page]:
         *_texts(site, library),
         Page("404.html", "404.html", None, site, Message("No such page"), ""),
     ]
-    return [*(_with_trail(page) for page in pages), *_for_robots(site, pages)]
+    addresses = {page.url for page in pages}
+    return [*(_described(page, addresses) for page in pages), *_for_machines(site, pages)]
 
 
 def _home(site: Site, library: Library, index: Index, regions: tuple[RegionEntry, ...]) -> Page:
@@ -108,7 +114,7 @@ def _roles(site: Site, library: Library, index: Index) -> Iterator[Page]:
             (HOME, ROLES),
             source=library.path_of(role),
             lastmod=role.reviewed,
-            data=(jsonld.occupation(site, role, view.pay),),
+            data=(jsonld.occupation(site, role, view.pay, jsonld.overall),),
         )
 
 
@@ -197,18 +203,29 @@ def _texts(site: Site, library: Library) -> Iterator[Page]:
         )
 
 
-def _with_trail(page: Page) -> Page:
-    """Return the page with the way to it among what machines read."""
-    if not page.crumbs:
-        return page
-    trail = jsonld.breadcrumbs(page.site, (*page.crumbs, Crumb(page.url, page.title)))
-    return replace(page, data=(trail, *page.data))
+def _described(page: Page, addresses: Container[str]) -> Page:
+    """Return the page with what machines read of it whatever its kind: the guide, the way to it, its date."""
+    site, data = page.site, list(page.data)
+    if page.template in ARTICLES:
+        data.insert(0, jsonld.article(site, page.url, page.title, page.description, page.lastmod))
+    if page.crumbs:
+        data.insert(0, jsonld.breadcrumbs(site, (*page.crumbs, Crumb(page.url, page.title))))
+    if not page.url:
+        data.insert(0, jsonld.website(site, SEARCH_PAGE if SEARCH_PAGE in addresses else None))
+    return replace(page, data=tuple(data))
 
 
-def _for_robots(site: Site, pages: list[Page]) -> list[Page]:
-    """Return robots.txt and, where the site's address is known (a sitemap needs whole addresses), sitemap.xml."""
-    robots = Page("robots.txt", "robots.txt", None, site, "", "")
-    if not site.base_url:
-        return [robots]
-    found = tuple(SitemapEntry(site.base_url + page.url, page.lastmod) for page in pages if page.url != "404.html")
-    return [robots, Page("sitemap.xml", "sitemap.xml", found, site, "", "")]
+def _for_machines(site: Site, pages: list[Page]) -> list[Page]:
+    """Return what no reader opens: the manifest, robots.txt and, where whole addresses are known, sitemap and feed."""
+    found = [
+        Page("site.webmanifest", "site.webmanifest", None, site, site.title, site.tagline),
+        Page("robots.txt", "robots.txt", None, site, "", ""),
+    ]
+    if site.base_url:
+        shown = [page for page in pages if page.url != "404.html"]
+        entries = tuple(SitemapEntry(site.base_url + page.url, page.lastmod) for page in shown)
+        found.append(Page("sitemap.xml", "sitemap.xml", entries, site, "", ""))
+    if site.feed:
+        dated = (FeedEntry(page.url, page.title, page.description, page.lastmod) for page in pages if page.lastmod)
+        found.append(Page("feed.xml", "feed.xml", feed_view(dated), site, site.title, site.tagline))
+    return found

@@ -36,14 +36,21 @@ class Templates:
     """The templates of one folder, in one language; loaded once, used for every page.
 
     `assets` maps an asset's name ("css/site.css") to the one it is published under ("css/site.1f2e3d.css"); a name
-    that is not in it is published as it is. `cache` keeps the compiled templates for later runs.
+    that is not in it is published as it is. `cache` keeps the compiled templates for later runs; `card` gives the path
+    of a page's social card.
     """
 
     def __init__(
-        self, folder: Path, language: Language, assets: Mapping[str, str] | None = None, cache: Cache | None = None
+        self,
+        folder: Path,
+        language: Language,
+        assets: Mapping[str, str] | None = None,
+        cache: Cache | None = None,
+        card: Callable[[Page], str] = lambda page: "",
     ) -> None:
         self._folder = folder
         self._environment = environment(folder, language, assets or {})
+        self._environment.globals["card"] = card
         if cache is not None:
             self._environment.bytecode_cache = _Compiled(cache, language.code)
         self._loaded: dict[str, Template] = {}

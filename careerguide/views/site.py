@@ -40,6 +40,8 @@ class Site(NamedTuple):
     call_to_action: CallToAction | None
     menu: tuple[Crumb, ...]
     footer: tuple[Crumb, ...]
+    feed: bool  # whether there is a feed: reviews with their dates, and an address at which the site stands
+    stale_after_months: int
 
 
 def site_of(library: Library) -> Site:
@@ -58,7 +60,14 @@ def site_of(library: Library) -> Site:
         call_to_action=offer if offer and offer.url else None,
         menu=tuple(Crumb(item.page, item.label) for item in settings.navigation) or _own_sections(library),
         footer=(*(Crumb(f"{page.id}/", page.title) for page in library.pages.values()), GAPS),
+        feed=bool(base_url) and _reviewed(library),
+        stale_after_months=settings.stale_after_months,
     )
+
+
+def _reviewed(library: Library) -> bool:
+    """Return whether it is known of anything when somebody last read it."""
+    return any(it.reviewed for it in library.roles.values()) or any(it.reviewed for it in library.pages.values())
 
 
 def _own_sections(library: Library) -> tuple[Crumb, ...]:

@@ -1,0 +1,104 @@
+"""Social cards: for each page the picture that other sites show beside a link to it.
+
+In: pages as templates ask for their cards, the guide's language and font. Out: the address of each card, and PNG files
+by path. A card's name is the digest of all that it is drawn from, so a changed one is fetched anew, and what an earlier
+run has drawn is taken from the cache. Pages that say the same share one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from careerguide.cache import Cache
+from careerguide.language import Language
+from careerguide.pages import Page
+from careerguide.problems import Message
+from careerguide.typography import Typographer
+from careerguide.views.card import AND_MORE, NO_DATA, Card, card_of
+from careerguide.views.site import Words
+
+FONT = "fonts/literata.woff2"
+FOLDER = "cards"
+
+Lines = tuple[str, str, str, str, str, str, str]  # as drawing.draw takes them
+
+
+class Deck:
+    """All cards that were asked for."""
+
+    def __init__(self, language: Language, static: Path, cache: Cache) -> None:
+        self.language, self.static, self.cache = language, static, cache
+        self._say = Typographer(language.code)
+        self._asked: dict[str, Lines] = {}
+
+    def address(self, page: Page) -> str:
+        """Return where a page's card will stand; nothing where the font is missing or has not all of its letters."""
+        if not self._font:
+            return ""
+        lines = self._lines(card_of(page.context, page.title, page.description), page.site.title)
+        digest = hashlib.blake2b("\0".join(lines).encode(), key=self._style, digest_size=16).hexdigest()
+        name = f"{FOLDER}/{digest}.png"
+        if name not in self._asked:
+            from careerguide.drawing import missing
+
+            if missing(self._font, "".join(lines)):
+                return ""
+            self._asked[name] = lines
+        return name
+
+    def files(self) -> dict[str, bytes]:
+        """Return every card that was asked for, drawn now or by an earlier run."""
+        return {name: self._drawn(name, lines) for name, lines in sorted(self._asked.items())}
+
+    def _drawn(self, name: str, lines: Lines) -> bytes:
+        key = bytes.fromhex(Path(name).stem)
+        drawn: bytes | None = self.cache.get(key)
+        if drawn is None:
+            from careerguide.drawing import draw
+
+            drawn = draw(self._font, *lines)
+            self.cache.put(key, drawn)
+        return drawn
+
+    @cached_property
+    def _font(self) -> bytes:
+        path = self.static / FONT
+        return path.read_bytes() if path.is_file() else b""
+
+    @cached_property
+    def _style(self) -> bytes:
+        """The digest of all that cards have in common."""
+        code = (Path(__file__).parent / "drawing.py").read_bytes()
+        return hashlib.blake2b(self._font + code + version("pillow").encode(), digest_size=64).digest()
+
+    def _lines(self, card: Card, site: str) -> Lines:
+        """Return what a card says, in the guide's language."""
+        figure, unit, gap = "", "", ""
+        if card.pay and card.pay.low is not None and card.pay.high is not None:
+            same = card.pay.low == card.pay.high
+            money, span = self.language.money, self.language.range
+            figure = money(card.pay.low, card.currency) if same else span(card.pay.low, card.pay.high, card.currency)
+            unit = self.language.period(card.period)
+            unit += f", {self._words(AND_MORE)}" if card.pay.open else ""
+            gap = self._missing(card.pay.missing, card.pay.known) if card.pay.missing else ""
+        elif card.unknown:
+            gap = self._words(NO_DATA)
+        return (
+            self._words(site),
+            self._words(card.kicker),
+            self._words(card.title),
+            self._words(card.text),
+            figure,
+            unit,
+            gap,
+        )
+
+    def _missing(self, missing: int, known: int) -> str:
+        one, many = "%(num)s figure of %(all)s is not known", "%(num)s figures of %(all)s are not known"
+        return self.language.ntranslate(one, many, missing) % {"num": missing, "all": missing + known}
+
+    def _words(self, words: Words) -> str:
+        return str(self._say.text(words.say(self.language.translate) if isinstance(words, Message) else words))
