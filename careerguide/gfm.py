@@ -147,7 +147,7 @@ def _note_item(draft: Draft, note: Note) -> Element:
     item.tail = "\n"
     last = item[-1] if len(item) and item[-1].tag == "p" else SubElement(item, "p")
     place = Position(0, 1)
-    back = draft.mark(Link(f"#fnref-{note.number}", place))
+    back = draft.mark(Link("#" + note.use_id(1), place))
     link = SubElement(last, "a", {"href": back, "aria-label": draft.mark(Word("Back to the text"))})
     link.text = "↩"
     last.text = f"{last.text or ''} "

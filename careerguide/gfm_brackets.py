@@ -62,7 +62,7 @@ def _reference(inline: Inline, note: Note, here: int, width: int) -> str:
         note.section = inline.leaf.section
     note.uses += 1
     link = inline.draft.mark(Link("#" + note.id, inline.leaf.position(here, width)))
-    return f'<sup id="{inline.draft.mark(Fixed(note.use_id))}"><a href="{link}">{note.number}</a></sup>'
+    return f'<sup id="{inline.draft.mark(Fixed(note.use_id(note.uses)))}"><a href="{link}">{note.number}</a></sup>'
 
 
 def closing(inline: Inline, here: int) -> int | None:

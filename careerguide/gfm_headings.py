@@ -22,7 +22,7 @@ def slug(text: str) -> str:
 
 def name_headings(draft: Draft) -> None:
     """Give each heading its text and its id; ids that editors give come first."""
-    taken = {note_id for note in draft.notes.values() if note.uses for note_id in (note.id, note.use_id)}
+    taken = {id for note in draft.notes.values() for id in note.ids}
     taken |= RESERVED_IDS
     for title in draft.titles:
         title.text = plain_text(title.leaf.html).strip()

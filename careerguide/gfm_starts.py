@@ -49,7 +49,13 @@ def heading(blocks: Blocks, line: str, at: int, start: int, depth: int) -> int |
     bare = text.rstrip("#")
     if not bare or bare.endswith(" "):
         text = bare.rstrip(" ")
-    title(blocks, parent, len(match.group(1)), [text], [(blocks.number, match.start(2) + 1)])
+    title(
+        blocks,
+        parent,
+        len(match.group(1)),
+        [text],
+        [(blocks.number, (match.start(2) if match.group(2) else match.start()) + 1)],
+    )
     return DONE
 
 

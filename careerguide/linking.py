@@ -43,8 +43,11 @@ def is_outside(address: str) -> bool:
     return not address.startswith(("site:", "#"))
 
 
-def link(target: str, path: str, context: Context) -> str | Refusal:
-    """Return where a link of the document at `path` leads, as an attribute needs it short of escaping."""
+def link(target: str, path: str, own: frozenset[str], context: Context) -> str | Refusal:
+    """Return where a link of the document at `path` leads, as an attribute needs it short of escaping.
+
+    `own` are the document's own anchors.
+    """
     target = target.strip()
     if len(target) > MAX_ADDRESS:
         what = Message("the address is longer than {limit} characters", limit=MAX_ADDRESS)
@@ -58,8 +61,16 @@ def link(target: str, path: str, context: Context) -> str | Refusal:
         what = Message("“{target}” begins at the root, which the guide does not know", target=target)
         return Refusal(what, Message("write the way from this file: ../roles/name.md"))
     file, _, anchor = unquote(target).partition("#")
-    where = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
+    if not file:
+        return _anchored(_address(path), anchor, own, target)
+    where = posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
     return _inside(where, anchor, target, path, context)
+
+
+def _address(path: str) -> str:
+    """Return the address of the page that the Markdown file at a path becomes."""
+    folder, id = posixpath.split(posixpath.splitext(path)[0])
+    return f"site:{id}/index.html" if posixpath.basename(folder) == "pages" else f"site:roles/{id}/index.html"
 
 
 def _inside(where: str, anchor: str, target: str, path: str, context: Context) -> str | Refusal:
@@ -72,9 +83,9 @@ def _inside(where: str, anchor: str, target: str, path: str, context: Context) -
     if (kind or f"{id}.yaml", id) in context.broken:
         return f"site:{kind}/{id}/index.html"
     if (kind, ending) in _DOCUMENTS and id in _records(context, kind):
-        address = f"site:{id}/index.html" if kind == "pages" else f"site:{kind}/{id}/index.html"
-        anchors = context.anchors.get(where, frozenset()) if ending == ".md" else _cells(context.tables[id], anchor)
-        return _anchored(address, anchor, anchors, target)
+        if ending == ".md":
+            return _anchored(_address(where), anchor, context.anchors.get(where, frozenset()), target)
+        return _anchored(f"site:salaries/{id}/index.html", anchor, _cells(context.tables[id], anchor), target)
     if kind or ending != ".yaml" or id not in {"glossary", "skills", "regions"} or where != f"{root}/{name}":
         return _no_such_file(where, target, path, context)
     return _listed(id, anchor, target, context)

@@ -147,10 +147,14 @@ class Note:
         """Return the id of the footnote."""
         return f"fn-{self.number}"
 
+    def use_id(self, use: int) -> str:
+        """Return the id of the first, second … place that refers to it."""
+        return f"fnref-{self.number}" + (f"-{use}" if use > 1 else "")
+
     @property
-    def use_id(self) -> str:
-        """Return the id of the latest place that refers to it."""
-        return f"fnref-{self.number}" + (f"-{self.uses}" if self.uses > 1 else "")
+    def ids(self) -> list[str]:
+        """Return its own id, and those of the places that refer to it."""
+        return [self.id, *(self.use_id(use) for use in range(1, self.uses + 1))] if self.uses else []
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from careerguide import figures
@@ -55,7 +56,8 @@ def rendered(source: Source, body: Body, language: str) -> tuple[Markup, list[Pr
     if refused:
         return rendering.markup("", (), ()), rendering.problems(refused)
     parts = rendering.parts(text, Typographer(language))
-    amounts = tuple(amount for leaf in rendering.draft.leaves if not leaf.raw for amount in typed_amounts(leaf))
+    texts = (leaf for leaf in rendering.draft.leaves if not leaf.raw)
+    amounts = tuple(islice((amount for leaf in texts for amount in typed_amounts(leaf)), MOST_FINDINGS))
     findings = [*rendering.draft.findings, *_heading_findings(rendering.draft.titles), *rendering.findings]
     sections = tuple(rendering.sections(parts))
     return rendering.markup(parts[0], sections, amounts), rendering.problems(findings)
@@ -144,8 +146,8 @@ class _Rendering:
     def markup(self, intro: str, sections: tuple[Section, ...], amounts: tuple[TypedAmount, ...]) -> Markup:
         amounts = tuple(replace(amount, place=self.placed(amount.place)) for amount in amounts)
         plain = tuple(self.plain(text) for text in (intro, *(section.html for section in sections)))
-        notes = [note for note in self.draft.notes.values() if note.uses]
-        anchors = [title.id for title in self.draft.titles] + [id for note in notes for id in (note.id, note.use_id)]
+        anchors = [title.id for title in self.draft.titles]
+        anchors += [id for note in self.draft.notes.values() for id in note.ids]
         lines = self._lines
         shown = {line: lines[line - 1] for line in self.shown_lines if 0 < line <= len(lines)}
         kept = tuple(self.kept)

@@ -43,6 +43,7 @@ class _Resolving:
 
     def __init__(self, markup: Markup, context: Context) -> None:
         self.path = markup.path
+        self.anchors = markup.anchors
         self.context = context
         self.findings: list[Finding] = []
         self.images: list[str] = []
@@ -93,7 +94,7 @@ class _Resolving:
         return shown.bare if mark.in_link else shown.linked, shown.text
 
     def link(self, mark: Link) -> tuple[str, str]:
-        address = linking.link(mark.target, self.path, self.context)
+        address = linking.link(mark.target, self.path, self.anchors, self.context)
         if isinstance(address, linking.Refusal):
             return self.find(Finding(mark.place, address.message, address.hint, check="link"))
         outside = (

@@ -147,9 +147,9 @@ def test_time_grows_with_the_length_only(unit: str) -> None:
         text = unit * times
         best = float("inf")
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.process_time()
             RU.html(text)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.process_time() - started)
         return best
 
     assert seconds(10_000) < 40 * seconds(1_000) + 0.05

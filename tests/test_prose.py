@@ -1,0 +1,311 @@
+"""Texts as readers get them: sections, links, pictures, opinions, terms, footnotes; and what is wrong, at its place."""
+
+import pickle
+
+import pytest
+from prose_guide import CONTEXT, hints, html, markup, places, prose
+
+from careerguide.prose import excerpt, plain_text, resolve, without_ids
+
+
+def test_a_text_is_split_at_its_second_level_headings() -> None:
+    """What stands before the first h2 is the introduction; each h2 begins a section with id, title, line and h3s."""
+    shown, problems = prose(
+        "Вступление.\n\n## Дела {#duties}\n\nА\n\n### Раз\n\n#### Два\n\n## Иное\n\nБ\n", first_line=5
+    )
+    first, second = shown.sections
+
+    assert not problems
+    assert plain_text(shown.intro) == "Вступление."
+    assert (first.id, first.title, first.known, first.line) == ("duties", "Дела", True, 7)
+    assert [tuple(heading) for heading in first.headings] == [("раз", "Раз", 3), ("два", "Два", 4)]
+    assert (second.id, second.known, plain_text(second.html)) == ("иное", False, "Б")
+
+
+def test_a_heading_in_a_quote_begins_no_section() -> None:
+    """Only headings of the text itself divide it."""
+    assert [section.id for section in prose("## А\n\n> ## Б\n\n- ## В\n")[0].sections] == ["а"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "ids"),
+    [
+        (["Что это?", "Сколько платят"], ["что-это", "сколько-платят"]),
+        (["Раз", "Раз", "Раз"], ["раз", "раз-1", "раз-2"]),
+        (["C++ и C#", "Раз-1", "Раз"], ["c-и-c", "раз-1", "раз"]),
+        (["**Раз** `два`", "[Три](manager.md)"], ["раз-два", "три"]),
+        (["???", "Main"], ["section", "main-1"]),
+        (["Дела {#x}", "X"], ["x", "x-1"]),
+    ],
+)
+def test_headings_have_stable_ids(headings: list[str], ids: list[str]) -> None:
+    """An id is the editor's own, or made as GitHub does: lower case, hyphens, no punctuation, numbered when taken."""
+    shown, _ = prose("".join(f"## {heading}\n\n" for heading in headings))
+
+    assert [section.id for section in shown.sections] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## А {#x}\n\n## Б {#x}\n", (3, 4, "heading-id", "Б {#x}")),
+        ("## А {#a b}\n", (1, 4, "heading-id", "А {#a b}")),
+        ("## А {#main}\n", (1, 4, "heading-id", "А {#main}")),
+        ("# А\n", (1, 3, "second-title", "А")),
+        ("А\n===\n", (1, 1, "second-title", "А")),
+        ("## А\n\n#### Б\n", (3, 6, "heading-order", "Б")),
+        ("##\n", (1, 1, "heading-empty", "#")),
+        ("### А\n", (1, 5, "heading-order", "А")),
+    ],
+)
+def test_headings_that_are_wrong(text: str, expected: tuple[int, int, str, str]) -> None:
+    """A second title, a level left out, an id twice: each is said at the heading."""
+    assert places(prose(text)[1]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("manager.md", "site:roles/manager/index.html"),
+        ("../roles/manager.md#duties", "site:roles/manager/index.html#duties"),
+        ("../pages/about.md", "site:about/index.html"),
+        ("../pages/about.md#%D0%BD%D0%B0%D1%88%D0%B8-%D1%86%D0%B5%D0%BB%D0%B8", "site:about/index.html#наши-цели"),
+        ("../salaries/pay.yaml", "site:salaries/pay/index.html"),
+        ("../salaries/pay.yaml#moskva-agencies-median", "site:salaries/pay/index.html#moskva-agencies-median"),
+        ("../glossary.yaml", "site:glossary/index.html"),
+        ("../glossary.yaml#tender", "site:glossary/index.html#tender"),
+        ("../skills.yaml#talk", "site:skills/talk/index.html"),
+        ("../regions.yaml#omsk", "site:regions/omsk/index.html"),
+        ("https://example.org/a?b=c&d=e", "https://example.org/a?b=c&amp;d=e"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+    ],
+)
+def test_links_lead_to_the_page_that_the_file_becomes(target: str, address: str) -> None:
+    """A link is written as a path to a file, which works on GitHub too; outside links keep their address."""
+    outside = "" if address.startswith("site:") else ' rel="noopener"'
+    assert html(f"[туда]({target})") == f'<p><a href="{address}"{outside}>туда</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("manger.md", "did you mean “manager.md”?"),
+        ("manager", "did you mean “manager.md”?"),
+        ("roles/manager.md", "did you mean “manager.md”?"),
+        ("manager.md#dutis", "did you mean “duties”?"),
+        ("../glossary.yaml#tinder", "did you mean “tender”?"),
+        ("../skills.yaml#walk", "did you mean “talk”?"),
+        ("../salaries/pay.yaml#moskva-agencies-medan", "did you mean “moskva-agencies-median”?"),
+        ("secret.md", "publish it (draft: no), or take the link out"),
+        ("../../../../etc/passwd", "write the way from this file, such as ../roles/name.md or ../glossary.yaml#term"),
+        ("../guide.yaml", "did you mean “../skills.yaml”?"),
+        ("/roles/manager/", "write the way from this file: ../roles/name.md"),
+        ("//example.org", "write the way from this file: ../roles/name.md"),
+        ("javascript:alert(1)", "links lead to https:// or mailto: addresses, or to files of this guide"),
+        ("JaVaScRiPt:alert(1)", "links lead to https:// or mailto: addresses, or to files of this guide"),
+        ("data:text/html,x", "links lead to https:// or mailto: addresses, or to files of this guide"),
+        ("https://", "links lead to https:// or mailto: addresses, or to files of this guide"),
+        ("http://user@example.org", "links lead to https:// or mailto: addresses, or to files of this guide"),
+    ],
+)
+def test_links_that_lead_nowhere(target: str, hint: str) -> None:
+    """The caret stands under the address, and the hint says what was meant."""
+    shown, problems = prose(f"Смотрите\nещё [туда]({target}).", first_line=4)
+
+    assert places(problems) == [(5, 12, "link", target)]
+    assert hints(problems) == [hint]
+    assert 'href=""' in shown.intro
+
+
+def test_links_within_a_text_name_its_page() -> None:
+    """A link to a section of the same text works wherever the text is shown, and a broken one is found."""
+    shown, problems = prose("[туда](#a)\n\n## Раз {#a}\n\n[сюда](#b)\n")
+
+    assert shown.intro == '<p><a href="site:roles/director/index.html#a">туда</a></p>\n'
+    assert places(problems) == [(5, 8, "link", "#b")]
+
+
+def test_links_by_label_and_of_html_are_checked_too() -> None:
+    """However a link is written, it is resolved, and a broken one is found."""
+    assert html("[а][b]\n\n[b]: manager.md") == '<p><a href="site:roles/manager/index.html">а</a></p>'
+    assert html('<a href="manager.md">а</a>') == '<p><a href="site:roles/manager/index.html">а</a></p>'
+    assert places(prose('Раз\n\n<a href="x.md">а</a>')[1]) == [(3, 10, "link", "x.md")]
+
+
+def test_pictures_come_from_the_guide() -> None:
+    """A picture is one of content/images/, which the text then lists."""
+    shown, problems = prose('![Офис](../images/office.png "Вид")')
+
+    assert not problems
+    assert shown.images == ("office.png",)
+    assert '<img src="site:images/office.png" loading="lazy" alt="Офис" title="Вид">' in shown.intro
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("![Офис](https://example.org/a.png)", "image"),
+        ("![Офис](//example.org/a.png)", "image"),
+        ("![Офис](data:image/png;base64,AA)", "image"),
+        ('<img src="https://example.org/a.png" alt="x">', "image"),
+        ("![Офис](../images/ofice.png)", "image"),
+        ("![Офис](../roles/manager.md)", "image"),
+        ("![](../images/office.png)", "image-alt"),
+    ],
+)
+def test_pictures_that_cannot_be_shown(text: str, check: str) -> None:
+    """No picture comes from elsewhere, and each says what it shows."""
+    assert [problem.check for problem in prose(text)[1]] == [check]
+
+
+def test_an_opinion_is_shown_with_its_expert() -> None:
+    """A quote that ends in — @somebody is a figure whose caption says who; without a name, only the position."""
+    quote = '<figure class="opinion"><blockquote>\n<p>Сказано.</p>\n</blockquote>\n<figcaption>'
+
+    assert html("> Сказано.\n>\n> — @movie").startswith(
+        f'{quote}<span class="expert-name">А.~Иванов</span>, <span class="expert-position">директор~— агентство</span>'
+    )
+    assert html("> Сказано.\n> — @nobody").startswith(
+        f'{quote}<span class="expert-position">кто-то</span></figcaption>'
+    )
+
+
+def test_an_opinion_of_nobody_known() -> None:
+    """An unknown expert is found at the name."""
+    _, problems = prose("> Сказано.\n>\n> — @moive")
+
+    assert places(problems) == [(3, 5, "opinion", "@moive")]
+    assert hints(problems) == ["did you mean “movie”?"]
+
+
+def test_a_quote_that_is_signed_otherwise_stays_a_quote() -> None:
+    """Only @ names an expert."""
+    assert html("> Сказано.\n>\n> — Иванов").startswith("<blockquote>")
+
+
+def test_terms_are_linked_at_their_first_use_in_a_section() -> None:
+    """Each term is linked once per section, in whatever grammatical form, and its meaning shown."""
+    shown, problems = prose("Много тендеров и тендер.\n\n## А\n\nО тендерами и Дебиторскую задолженность, ДЗ.\n")
+
+    assert not problems
+    assert shown.intro.count('class="term"') == 1
+    assert '<a class="term" href="site:glossary/index.html#tender">тендеров</a>' in shown.intro
+    assert [part.split("<")[0] for part in shown.sections[0].html.split('">')[1:]] == [
+        "тендерами",
+        "Дебиторскую задолженность",
+    ]
+    assert shown.terms == ("tender", "debt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[тендер](manager.md)",
+        "`тендер`",
+        "### Тендер\n",
+        "```\nтендер\n```",
+        "тендерный",
+        "под-тендер",
+        "брифинг",
+        "этендер",
+    ],
+)
+def test_terms_are_not_linked_where_they_are_none(text: str) -> None:
+    """Links, headings, code and other words stay without a term's link."""
+    assert 'class="term"' not in prose(text)[0].intro
+
+
+def test_callouts_say_their_kind_in_the_guides_language() -> None:
+    """> [!NOTE] and its like become boxes with a title."""
+    shown = html("> [!WARNING]\n> Осторожно.")
+
+    assert shown.startswith('<div class="callout warning" role="note"><p class="callout-title">')
+    assert shown.endswith("<p>Осторожно.</p>\n</div>")
+
+
+def test_tasks_have_tick_boxes() -> None:
+    """- [x] is a ticked box that nobody can change."""
+    assert html("- [x] два") == '<ul>\n<li class="task"><input type="checkbox" disabled checked> два\n</li>\n</ul>'
+
+
+def test_footnotes_stand_at_the_end_of_their_section() -> None:
+    """A footnote is numbered by first use, shown in the section that uses it, and links back."""
+    shown, problems = prose("## А\n\nРаз[^x].\n\n## Б\n\nДва[^y][^x].\n\n[^y]: Игрек.\n[^x]: Икс **тут**.\n")
+    first, second = shown.sections
+
+    assert not problems
+    assert '<sup id="fnref-1"><a href="site:roles/director/index.html#fn-1">1</a></sup>' in first.html
+    assert '<li id="fn-1"><p>Икс <strong>тут</strong>.' in first.html
+    assert '<ol start="2"><li id="fn-2"><p>Игрек.' in second.html
+
+
+def test_alignment_survives_as_a_class() -> None:
+    """A table's alignment is said by a class: style attributes are dropped."""
+    assert '<td class="right">1</td>' in html("| а |\n|--:|\n| 1 |")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("<script>alert(1)</script>раз", "раз"),
+        ("<style>p{}</style>\n\nраз", "<p>раз</p>"),
+        ('<p onclick="x()" style="color:red" class="y" id="z">раз</p>', "<p>раз</p>"),
+        ("<iframe src=x></iframe><form><input name=a>раз</form>", "раз"),
+        ("<svg onload=alert(1)><a>раз</a></svg>\n\nдва", "<p></p>\n<p>два</p>"),
+        ('<h3 id="main">раз</h3>', "<h3>раз</h3>"),
+        ("<math><mi//xlink:href=x>раз</math>\n\nдва", "<p></p>\n<p>два</p>"),
+        ("раз <b>два", "<p>раз <b>два</b></p>"),
+        ("</div></section>раз", "раз"),
+        ("<!-- тайна -->раз", "раз"),
+        (
+            '<a href="https://a.ru" target=_blank onclick=x>раз</a>',
+            '<p><a href="https://a.ru" rel="noopener">раз</a></p>',
+        ),
+        ('<div class="callout" role="alert">раз</div>', "<div>раз</div>"),
+    ],
+)
+def test_html_of_editors_is_harmless(typed: str, shown: str) -> None:
+    """Nothing that runs, loads, or reaches out of the text survives; nothing stays open."""
+    assert html(typed) == shown
+
+
+def test_an_open_tag_does_not_reach_into_the_next_section() -> None:
+    """Each section is closed by itself."""
+    shown, _ = prose("## А\n\n<details><summary>Ещё</summary>\n\n## Б\n\nраз\n")
+
+    assert shown.sections[0].html.count("</details>") == 1
+    assert shown.sections[1].html.strip() == "<p>раз</p>"
+
+
+def test_typography_is_the_languages() -> None:
+    """Quotes and dashes are set in text, never in code."""
+    assert html('Он - "сам", `a - "b"`') == '<p>Он~— «сам», <code>a - "b"</code></p>'
+
+
+def test_markup_can_be_pickled_and_is_the_same_each_time() -> None:
+    """A worker process can render, and a cache can keep, what depends on the text alone."""
+    text = '## А\n\n[b](manager.md) {{ pay_min("moskva") }} тендер\n\n> раз\n> — @movie\n'
+    made, _ = markup(text)
+
+    assert pickle.loads(pickle.dumps(made)) == made == markup(text)[0]
+    assert resolve(pickle.loads(pickle.dumps(made)), CONTEXT) == resolve(made, CONTEXT)
+
+
+def test_one_text_leaves_nothing_in_the_next() -> None:
+    """Labels, footnotes and marks of one text are unknown in the next."""
+    markup("[a]: manager.md\n\n[^1]: раз\n")
+
+    assert html("[a] раз[^1]") == "<p>[a] раз[^1]</p>"
+
+
+def test_an_excerpt_is_plain_and_ends_at_a_word() -> None:
+    """Search and descriptions get the section's text, cut between words."""
+    section = prose("## А\n\nРаз **два** три, четыре.\n\n- пять\n")[0].sections[0]
+
+    assert excerpt(section, 100) == "Раз два три, четыре. пять"
+    assert excerpt(section, 14) == "Раз два три…"
+
+
+def test_a_text_shown_elsewhere_has_no_ids() -> None:
+    """A page that shows two roles side by side has each id once."""
+    assert "id=" not in without_ids(prose("### Раз\n\nдва[^1]\n\n[^1]: три\n")[0].intro)
