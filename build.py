@@ -76,7 +76,7 @@ def new(options: NewOptions) -> int:
 
 def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
-    from careerguide import assets, cards, exports, library, links, pages, templating
+    from careerguide import assets, cards, exports, library, links, pages, search, templating
     from careerguide.cache import Cache
     from careerguide.report import Report
 
@@ -99,6 +99,8 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
 
 
 COMMANDS: dict[str, Callable[[Any], int]] = {
+        if options.command == "build":
+            files |= search.files(guide, files)
     "build": build,
     "check": check,
     "serve": serve,

@@ -29,7 +29,8 @@ from careerguide.views.lists import (
 from careerguide.views.region import all_standings, region_view
 from careerguide.views.role import role_view
 from careerguide.views.salary import salary_view
-from careerguide.views.site import GAPS, GLOSSARY, HOME, ROLES, SALARIES, SKILLS, Crumb, Site, Words, site_of
+from careerguide.views.search import search_view
+from careerguide.views.site import GAPS, GLOSSARY, HOME, ROLES, SALARIES, SEARCH, SKILLS, Crumb, Site, Words, site_of
 from careerguide.views.text import text_view
 
 
@@ -88,6 +89,7 @@ def plan(library: Library) -> list[Page]:
         *_glossary(site, library),
         _gaps(site, library, index),
         *_texts(site, library),
+        _search(site, library),
         Page("404.html", "404.html", None, site, Message("No such page"), ""),
     ]
     addresses = {page.url for page in pages}
@@ -192,6 +194,12 @@ def _gaps(site: Site, library: Library, index: Index) -> Page:
     url, title = GAPS
     about = Message("Every figure and fact that the sources do not give, and how to add it")
     return Page(url, "gaps.html", gaps_view(library, index), site, title, about, (HOME,))
+
+
+def _search(site: Site, library: Library) -> Page:
+    url, title = SEARCH
+    about = Message("Every role, skill, region and word of the guide, in the order of the alphabet")
+    return Page(url, "search.html", search_view(library), site, title, about, (HOME,))
 
 
 def _texts(site: Site, library: Library) -> Iterator[Page]:

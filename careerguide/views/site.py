@@ -25,6 +25,7 @@ SALARIES = Crumb("salaries/", Message("Pay"))
 SKILLS = Crumb("skills/", Message("Skills"))
 GLOSSARY = Crumb("glossary/", Message("Glossary"))
 GAPS = Crumb("gaps/", Message("What is not known"))
+SEARCH = Crumb("search/", Message("Search"))
 
 
 class Site(NamedTuple):
