@@ -59,7 +59,6 @@ class Page:
 
 
 ARTICLES = frozenset({"role.html", "text.html"})  # the templates of what somebody wrote and can read anew
-SEARCH_PAGE = "search/"  # it answers ?q=
 
 
 class SitemapEntry(NamedTuple):
@@ -219,7 +218,7 @@ def _described(page: Page, addresses: Container[str]) -> Page:
     if page.crumbs:
         data.insert(0, jsonld.breadcrumbs(site, (*page.crumbs, Crumb(page.url, page.title))))
     if not page.url:
-        data.insert(0, jsonld.website(site, SEARCH_PAGE if SEARCH_PAGE in addresses else None))
+        data.insert(0, jsonld.website(site, SEARCH.url if SEARCH.url in addresses else None))
     return replace(page, data=tuple(data))
 
 

@@ -109,6 +109,7 @@
     }
 
     function say(kind, count, shown) {
+      groups.setAttribute("aria-busy", false);
       status.textContent = kind ? status.dataset[kind].replace("{count}", count).replace("{shown}", shown) : "";
       box.querySelector(".search-none").hidden = kind !== "none" && kind !== "failed";
     }
@@ -132,7 +133,11 @@
     }
 
     box.hidden = false;
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
+    input.addEventListener("input", () => {
+      groups.setAttribute("aria-busy", true);
+      clearTimeout(timer);
+      timer = setTimeout(search, PAUSE);
+    });
     box.addEventListener("keydown", (event) => walk(event, [input, ...groups.querySelectorAll("section:not([hidden]) a")]));
     choice(box.querySelector("[type=checkbox]"));
     return { input, search };
