@@ -128,7 +128,7 @@ def _salaries(site: Site, library: Library, index: Index, regions: tuple[RegionE
         yield Page(
             table.url,
             "salary.html",
-            salary_view(table),
+            salary_view(table, index.ranges[table.id]),
             site,
             Message("Pay: {title}", title=table.title),
             about,

@@ -169,7 +169,7 @@ def _setting(language: Language) -> dict[str, Callable[..., Any]]:
         "date": _once(language.date),
         "sign": _once(sign),
     }
-    figures: dict[str, Callable[..., Any]] = {"money": language.money, "span": span, "figure": figure}
+    figures: dict[str, Callable[..., Any]] = {"money": language.money, "span": span, "figure": _once(figure)}
     return words | figures | {"percent": language.percent, "number": language.number}
 
 

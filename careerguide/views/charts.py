@@ -89,7 +89,7 @@ class PairChart(NamedTuple):
 # --- range bars -------------------------------------------------------------------------------------------------
 
 
-def range_chart(table: PayTable, shown: int = ROWS_SHOWN) -> RangeChart | None:
+def range_chart(table: PayTable) -> RangeChart | None:
     """Return the range bars of a table; None where no figure is known."""
     rows = [(region.id, region.name, row) for region in table.regions for row in region.rows]
     highest = max((reach(_values(row)) for _, _, row in rows), default=0.0)
@@ -104,12 +104,20 @@ def range_chart(table: PayTable, shown: int = ROWS_SHOWN) -> RangeChart | None:
     return RangeChart(
         form=form,
         ticks=scale.ticks,
-        panels=tuple(_panel(f"{table.id}-{id or 'all'}", segments[id], group, shown) for id, group in groups.items()),
+        panels=tuple(_panel(f"{table.id}-{id or 'all'}", segments[id], group) for id, group in groups.items()),
         sorts=tuple(table.columns[index].facts.label for index in _sorted_by(form)),
         marks=_marks(row for group in groups.values() for row in group),
         ends=tuple(names[index] for index in form.points[:1] + form.points[-1:]),
         quartiles=tuple(names[index] for index in form.box or ()),
     )
+
+
+def shortened(chart: RangeChart, shown: int) -> RangeChart:
+    """Return range bars with fewer rows unfolded."""
+    panels = (
+        panel._replace(shown=panel.shown[:shown], more=panel.shown[shown:] + panel.more) for panel in chart.panels
+    )
+    return chart._replace(panels=tuple(panels))
 
 
 def names_of(form: Form, columns: Sequence[PayColumn]) -> list[str]:
@@ -161,14 +169,14 @@ def _key(cell: Cell) -> str:
     return str(next((number for number in numbers if number is not None), "-"))
 
 
-def _panel(id: str, segment: str | None, rows: list[RangeRow], shown: int) -> RangePanel:
+def _panel(id: str, segment: str | None, rows: list[RangeRow]) -> RangePanel:
     rows.sort(key=lambda row: -(row.median if row.median is not None else -1))
     known = [row for row in rows if row.median is not None]
     return RangePanel(
         id=id,
         segment=segment,
-        shown=tuple(rows[:shown]),
-        more=tuple(rows[shown:]),
+        shown=tuple(rows[:ROWS_SHOWN]),
+        more=tuple(rows[ROWS_SHOWN:]),
         highest=known[0] if known else None,
         lowest=known[-1] if known else None,
     )
@@ -187,7 +195,7 @@ def _marks(rows: Iterable[RangeRow]) -> frozenset[str]:
 # --- dumbbells --------------------------------------------------------------------------------------------------
 
 
-def pair_chart(table: PayTable, shown: int = ROWS_SHOWN) -> PairChart | None:
+def pair_chart(table: PayTable) -> PairChart | None:
     """Return the medians of segments against each other; None where there is nothing to compare."""
     column = form_of({column.id: column.facts for column in table.columns}).median
     if len(table.segments) < 2 or column is None:
@@ -203,7 +211,7 @@ def pair_chart(table: PayTable, shown: int = ROWS_SHOWN) -> PairChart | None:
         for region, who, medians in zip(table.regions, names, figures, strict=True)
     ]
     rows.sort(key=lambda row: -(row.dots[-1].value if row.dots else -1))
-    return PairChart(scale.ticks, scale.start == 0, table.segments, tuple(rows[:shown]), tuple(rows[shown:]))
+    return PairChart(scale.ticks, scale.start == 0, table.segments, tuple(rows[:ROWS_SHOWN]), tuple(rows[ROWS_SHOWN:]))
 
 
 def _pair(scale: Scale, segments: Sequence[str], region: str, name: str, medians: dict[str, Figure]) -> PairRow:

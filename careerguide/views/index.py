@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from careerguide.library import Library
 from careerguide.models import Link, Role
+from careerguide.views.charts import RangeChart, range_chart
 from careerguide.views.pay import PayTable, of_region, pay_table
 from careerguide.views.small import SmallBar, small_bars
 
@@ -40,6 +41,7 @@ class Index:
 
     entries: Mapping[str, Entry]
     tables: Mapping[str, PayTable]
+    ranges: Mapping[str, RangeChart | None]
     tables_of_region: Mapping[str, tuple[PayTable, ...]]  # each with that region's rows alone
     tables_of_role: Mapping[str, tuple[PayTable, ...]]
     roles_of_skill: Mapping[str, tuple[Entry, ...]]
@@ -59,6 +61,7 @@ def index_of(library: Library) -> Index:
     return Index(
         entries=entries,
         tables=tables,
+        ranges={id: range_chart(table) for id, table in tables.items()},
         tables_of_region=_grouped(_tables_by_region(library, tables)),
         tables_of_role=_grouped((table.role, table) for table in tables.values()),
         roles_of_skill=_grouped((skill, entries[role.id]) for role in roles for skill in role.skills),

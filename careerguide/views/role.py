@@ -9,7 +9,7 @@ from markupsafe import Markup
 from careerguide.library import Library
 from careerguide.models import Role
 from careerguide.problems import Message
-from careerguide.views.charts import RangeChart, range_chart
+from careerguide.views.charts import RangeChart, shortened
 from careerguide.views.index import Entry, Index, Step
 from careerguide.views.pay import PayTable
 from careerguide.views.site import Words
@@ -75,6 +75,7 @@ def role_view(library: Library, index: Index, role: Role) -> RoleView:
     """Return what a role's page shows."""
     prose = library.prose[library.path_of(role)]
     table = index.tables.get(role.pay) if role.pay else None
+    ranges = index.ranges.get(role.pay) if role.pay else None
     view = RoleView(
         role=role,
         intro=Markup(prose.intro),  # prose is sanitised HTML
@@ -88,7 +89,7 @@ def role_view(library: Library, index: Index, role: Role) -> RoleView:
         pay=table and table._replace(regions=table.regions[:PAY_REGIONS_SHOWN]),
         pay_shown=min(table.summary.regions, PAY_REGIONS_SHOWN) if table else 0,
         bar=index.entries[role.id].bar,
-        ranges=range_chart(table, RANGES_SHOWN) if table else None,
+        ranges=shortened(ranges, RANGES_SHOWN) if ranges else None,
         ladder=ladder(table) if table else None,
         more_tables=tuple((t.url, t.title) for t in index.tables_of_role.get(role.id, ()) if t.id != role.pay),
     )

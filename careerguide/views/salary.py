@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from careerguide.views.charts import PairChart, RangeChart, pair_chart, range_chart
+from careerguide.views.charts import PairChart, RangeChart, pair_chart
 from careerguide.views.explorer import Explorer, explorer_of
 from careerguide.views.pay import PayTable
 
@@ -18,6 +18,6 @@ class SalaryView(NamedTuple):
     explorer: Explorer | None
 
 
-def salary_view(table: PayTable) -> SalaryView:
+def salary_view(table: PayTable, ranges: RangeChart | None) -> SalaryView:
     """Return what a salary table's page shows."""
-    return SalaryView(table, range_chart(table), pair_chart(table), explorer_of([table]))
+    return SalaryView(table, ranges, pair_chart(table), explorer_of([table]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from careerguide.axes import scale_from_zero
+from careerguide.axes import ROOM, Scale
 from careerguide.charts import NUMERALS, bar, form_of, gain, numeral, reach
 from careerguide.models import Column, ColumnKind
 from careerguide.money import Amount, Gap, Range
@@ -73,7 +73,7 @@ def _known(row: PayRow, bands: list[int]) -> int:
 def _row(bands: list[int], region: str, name: str, row: PayRow) -> LadderRow:
     figures = [row.figures[index] for index in bands]
     cells = [figure.value for figure in figures]
-    scale = scale_from_zero(reach(cells))
+    scale = Scale(0, reach(cells) * ROOM, ())
     rungs = []
     for number, figure in enumerate(figures):
         drawn = bar(_ALONE, [figure.value], scale).parts
