@@ -11,6 +11,7 @@ import hashlib
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from careerguide.cache import Cache
 from careerguide.language import Language
@@ -23,7 +24,18 @@ from careerguide.views.site import Words
 FONT = "fonts/literata.woff2"
 FOLDER = "cards"
 
-Lines = tuple[str, str, str, str, str, str, str]  # as drawing.draw takes them
+
+class Lines(NamedTuple):
+    """What a card says; an empty line is left out."""
+
+    site: str
+    kicker: str
+    title: str
+    text: str
+    figure: str = ""  # what is paid
+    unit: str = ""  # per what
+    more: str = ""  # that single employers pay more
+    gap: str = ""  # what is not known
 
 
 class Deck:
@@ -59,7 +71,7 @@ class Deck:
         if drawn is None:
             from careerguide.drawing import draw
 
-            drawn = draw(self._font, *lines)
+            drawn = draw(self._font, lines)
             self.cache.put(key, drawn)
         return drawn
 
@@ -76,24 +88,20 @@ class Deck:
 
     def _lines(self, card: Card, site: str) -> Lines:
         """Return what a card says, in the guide's language."""
-        figure, unit, gap = "", "", ""
-        if card.pay and card.pay.low is not None and card.pay.high is not None:
-            same = card.pay.low == card.pay.high
-            money, span = self.language.money, self.language.range
-            figure = money(card.pay.low, card.currency) if same else span(card.pay.low, card.pay.high, card.currency)
-            unit = self.language.period(card.period)
-            unit += f", {self._words(AND_MORE)}" if card.pay.open else ""
-            gap = self._missing(card.pay.missing, card.pay.known) if card.pay.missing else ""
-        elif card.unknown:
-            gap = self._words(NO_DATA)
-        return (
-            self._words(site),
-            self._words(card.kicker),
-            self._words(card.title),
-            self._words(card.text),
-            figure,
-            unit,
-            gap,
+        words = Lines(*map(self._words, (site, card.kicker, card.title, card.text)))
+        if card.unknown:
+            return words._replace(gap=self._words(NO_DATA))
+        pay = card.pay
+        if pay is None or pay.low is None or pay.high is None:
+            return words
+        same = pay.low == pay.high
+        return words._replace(
+            figure=self.language.money(pay.low, card.currency)
+            if same
+            else self.language.range(pay.low, pay.high, card.currency),
+            unit=self.language.period(card.period),
+            more=self._words(AND_MORE) if pay.open else "",
+            gap=self._missing(pay.missing, pay.known) if pay.missing else "",
         )
 
     def _missing(self, missing: int, known: int) -> str:
