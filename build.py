@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from careerguide.commands import ImportOptions, NewOptions, Options, parse
+from careerguide.commands import ImportOptions, NewOptions, Options, SchemaOptions, parse
 from careerguide.problems import Message, Severity
 
 if TYPE_CHECKING:  # a build that finds nothing changed imports no more than it needs to find that out
@@ -74,6 +74,13 @@ def new(options: NewOptions) -> int:
     return write_new(options)
 
 
+def schema(options: SchemaOptions) -> int:
+    """Write what VS Code needs to check and complete content files."""
+    from careerguide.schema import schema as write_schemas
+
+    return write_schemas(options)
+
+
 def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
     from careerguide import assets, cards, exports, library, links, pages, search, templating
@@ -106,6 +113,7 @@ COMMANDS: dict[str, Callable[[Any], int]] = {
     "serve": serve,
     "import": import_table,
     "new": new,
+    "schema": schema,
 }
 
 if __name__ == "__main__":

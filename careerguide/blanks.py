@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from careerguide.known import Known
 from careerguide.models import Record, Region, Role, Term
@@ -69,22 +70,34 @@ EXAMPLES = {
 }
 
 
-def role(answers: Mapping[str, str], known: Known, id: str) -> str:
-    """Return the text of roles/<id>.md: a draft, so that no reader meets an empty page."""
+class Example(NamedTuple):
+    """A field of a role as it could be filled in, and what it means."""
+
+    value: str
+    meaning: str
+
+
+def examples(known: Known, today: str, id: str) -> dict[str, Example]:
+    """Return an example for every field that a role may do without, in the order of the record."""
     say = known.language.translate
-    lines = ["---", f"title: {scalar(answers['title'])}", *_summary(answers, say), *_draft(say), ""]
     own = {
         "related": f"[{next((other for other in known.roles if other != id), 'other-role')}]",
         "skills": f"[{', '.join(list(known.skills)[:3]) or 'negotiation'}]",
         "codes": "[{system: ISCO-08, code: '…', name: …}]",
         "pay": id,
-        "reviewed": datetime.date.today().isoformat(),
+        "reviewed": today,
     }
-    for name, field in Role.model_fields.items():
-        key = field.alias or name
-        if key in own or key in EXAMPLES:
-            lines += comment(Message(field.description or "").say(say))
-            lines.append(f"# {key}: {own[key] if key in own else EXAMPLES[key].say(say)}")
+    texts = {key: example.say(say) for key, example in EXAMPLES.items()} | own
+    fields = {field.alias or name: field for name, field in Role.model_fields.items()}
+    return {key: Example(texts[key], say(fields[key].description or "")) for key in fields if key in texts}
+
+
+def role(answers: Mapping[str, str], known: Known, id: str, today: str | None = None) -> str:
+    """Return the text of roles/<id>.md: a draft, so that no reader meets an empty page."""
+    say = known.language.translate
+    lines = ["---", f"title: {scalar(answers['title'])}", *_summary(answers, say), *_draft(say), ""]
+    for key, example in examples(known, today or _today(), id).items():
+        lines += [*comment(example.meaning), f"# {key}: {example.value}"]
     intro = Message("Two or three sentences that make one want to read on.")
     lines += ["---", "", _hint(intro, say)]
     for section, (title, hint) in SECTIONS.items():
@@ -92,12 +105,12 @@ def role(answers: Mapping[str, str], known: Known, id: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def page(answers: Mapping[str, str], known: Known, id: str) -> str:
+def page(answers: Mapping[str, str], known: Known, id: str, today: str | None = None) -> str:
     """Return the text of pages/<id>.md, a draft."""
     say = known.language.translate
     lines = ["---", f"title: {scalar(answers['title'])}", *_summary(answers, say), *_draft(say)]
-    lines += ["# " + Message("When somebody last read it all: 2026-11-23").say(say)]
-    lines += [f"# reviewed: {datetime.date.today().isoformat()}", "---", ""]
+    lines += ["# " + say("When somebody last read it all: 2026-11-23")]
+    lines += [f"# reviewed: {today or _today()}", "---", ""]
     lines += [
         _hint(
             Message("What the page is about, in a paragraph. The title above is its heading: begin sections with ##."),
@@ -125,7 +138,11 @@ def _entry(model: type[Record], given: Mapping[str, str], say: Translate) -> Ite
         if given.get(key):
             yield f"  {key}: {scalar(given[key])}"
         elif field.description:
-            yield f"  # {key}: {Message(field.description).say(say)}"
+            yield f"  # {key}: {say(field.description)}"
+
+
+def _today() -> str:
+    return datetime.date.today().isoformat()
 
 
 def _summary(answers: Mapping[str, str], say: Translate) -> list[str]:

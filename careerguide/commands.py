@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "show the guide in the browser, drafts too, and every change as it is saved",
     "import": "turn a spreadsheet or a pasted table into a salary table",
     "new": "write a role, salary table, page, region or term to fill in",
+    "schema": "write what VS Code needs to check and complete content files",
 }
 
 PERIODS = ("hour", "day", "week", "month", "year")
@@ -78,6 +79,13 @@ class NewOptions(Options):
     meaning: str | None = None
     currency: str | None = None
     period: str | None = None
+
+
+@dataclass(frozen=True)
+class SchemaOptions(Options):
+    """What `schema` is asked for."""
+
+    check: bool = False
 
 
 def parse(arguments: list[str]) -> Options:
@@ -171,6 +179,10 @@ def _add_new(command: argparse.ArgumentParser) -> None:
     command.add_argument("--period", choices=PERIODS, help="for a salary table: per what")
 
 
+def _add_schema(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--check", action="store_true", help="write nothing: say whether the files are current")
+
+
 def _add_nothing(command: argparse.ArgumentParser) -> None:
     """Leave a command with the options that all of them have."""
 
@@ -187,5 +199,5 @@ def _port(text: str) -> int:
     return int(text)
 
 
-_OWN = {"serve": _add_preview, "import": _add_import, "new": _add_new}
-_KINDS: dict[str, type[Options]] = {"import": ImportOptions, "new": NewOptions}
+_OWN = {"serve": _add_preview, "import": _add_import, "new": _add_new, "schema": _add_schema}
+_KINDS: dict[str, type[Options]] = {"import": ImportOptions, "new": NewOptions, "schema": SchemaOptions}
