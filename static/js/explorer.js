@@ -240,7 +240,8 @@
     const option = form.role.selectedOptions[0];
     const amount = pay();
     out.range.textContent = range(choice);
-    out.unit.textContent = out["pay-unit"].textContent = option.dataset.unit;
+    out["pay-unit"].textContent = option.dataset.unit;
+    out.unit.textContent = /\d/.test(out.range.textContent) ? option.dataset.unit : "";
     const median = choice.row.cells[choice.table.median];
     out.median.textContent = median ? median.text : words("unknown");
     out.place.textContent = place(choice);
