@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 
 FILE = "careerguide.sqlite"
-LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "pydantic", "pymdown-extensions", "pyyaml")
+LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "pydantic", "pyyaml")
 DIGEST_SIZE = 16
 PATIENCE = 2.0  # seconds to wait for another run that is writing
 
