@@ -99,6 +99,8 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
         templates = templating.Templates(options.templates, language, static.names, cache, deck.address)
         files, broken = templates.render_all(pages.plan(guide))
         files |= {**exports.files(guide), **static.files}
+        if options.command == "build":
+            files |= search.files(guide, files)
         files |= deck.files() if options.command == "build" else {}
 
     report.add(broken or links.check(files, guide.settings.base_url or ""))
@@ -106,8 +108,6 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
 
 
 COMMANDS: dict[str, Callable[[Any], int]] = {
-        if options.command == "build":
-            files |= search.files(guide, files)
     "build": build,
     "check": check,
     "serve": serve,
