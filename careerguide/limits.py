@@ -7,17 +7,18 @@ Each rule is linear, and so are the parsers behind it; so a bound on the size is
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 from careerguide.marks import Finding
 from careerguide.problems import Message
-from careerguide.source import Position
+from careerguide.source import BAD_CHARACTER, Position, bad_character
 
 MAX_CHARACTERS = 200_000  # of one text (400 kB of Cyrillic): a long chapter of a book has a fifth of that
 MAX_RUN = 1_000  # of one mark in a row
 
 _RUN = re.compile(r"([*_~`\[\]<>&!(){}|\\])\1{999,}")
-_PRIVATE = re.compile(r"&#(?:[xX]0*([eE][0-9a-fA-F]{3}|[fF][0-8][0-9a-fA-F]{2})|0*(\d{5}))(?![0-9a-fA-F])")
+_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}))")
 
 
 def refusals(text: str) -> Iterator[Finding]:
@@ -30,13 +31,18 @@ def refusals(text: str) -> Iterator[Finding]:
     if run:
         what = Message("“{char}” stands here more than {limit} times in a row", char=run.group(1), limit=MAX_RUN - 1)
         yield Finding(_position(text, run.start()), what, Message("take it out"), check="nesting")
-    for match in _PRIVATE.finditer(text):
-        if match.group(2) is None or 0xE000 <= int(match.group(2)) <= 0xF8FF:
-            what = Message("{entity} is a character of a private font, which shows as a box", entity=match.group())
-            yield Finding(
-                _position(text, match.start()), what, Message("replace it by a plain character"), check="characters"
-            )
+    for match in _ENTITY.finditer(text):
+        code = int(match.group(1), 16) if match.group(1) else int(match.group(2))
+        if code <= sys.maxunicode and BAD_CHARACTER.match(chr(code)):
+            yield Finding(_position(text, match.start()), *_bad_entity(match.group(), code), check="characters")
             return
+
+
+def _bad_entity(entity: str, code: int) -> tuple[Message, Message]:
+    if 0xE000 <= code <= 0xF8FF:
+        what = Message("{entity} is a character of a private font, which shows as a box", entity=entity)
+        return what, Message("replace it by a plain character")
+    return bad_character(chr(code))
 
 
 def _position(text: str, at: int) -> Position:

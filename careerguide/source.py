@@ -155,24 +155,27 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
 
 # C0 and C1 controls, bidirectional overrides, noncharacters, and the private use area into which fonts such as
 # Symbol and Wingdings put the bullets that a word processor leaves behind.
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufffe\uffff]")
+BAD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufffe\uffff]")
 _MOST_BAD = 20
 
 
+def bad_character(char: str) -> tuple[Message, Message]:
+    """Return what is wrong with a character that no text may hold, and what to do."""
+    code = f"U+{ord(char):04X}"
+    if "\ue000" <= char <= "\uf8ff":
+        what = Message("a symbol of a word processor's font ({code}), which shows as a box", code=code)
+        return what, Message("replace it by a plain character, such as - for a bullet")
+    return Message("an invisible control character ({code})", code=code), Message(
+        "delete it, or type the words around it anew"
+    )
+
+
 def _bad_characters(source: Source) -> Iterator[Problem]:
-    for count, match in enumerate(_BAD.finditer(source.text)):
+    for count, match in enumerate(BAD_CHARACTER.finditer(source.text)):
         if count == _MOST_BAD:
             return
-        char = match.group()
-        if "\ue000" <= char <= "\uf8ff":
-            what = Message(
-                "a symbol of a word processor's font ({code}), which shows as a box", code=f"U+{ord(char):04X}"
-            )
-            hint = Message("replace it by a plain character, such as - for a bullet")
-        else:
-            what = Message("an invisible control character ({code})", code=f"U+{ord(char):04X}")
-            hint = Message("delete it, or type the words around it anew")
-        yield source.problem(source.position_at(match.start()), what, hint, check="characters")
+        place = source.position_at(match.start())
+        yield source.problem(place, *bad_character(match.group()), check="characters")
     for number, line in enumerate(source.lines if len(source.text) > MAX_LINE else (), 1):
         if len(line) > MAX_LINE:
             what = Message("the line has {length} characters, more than {limit}", length=len(line), limit=MAX_LINE)

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from careerguide.problems import Message, Problem
-from careerguide.source import Body, Data, Loc, Position, Source
+from careerguide.source import BAD_CHARACTER, Body, Data, Loc, Position, Source, bad_character
 
 MAX_DEPTH = 20  # of nested maps and lists: no record goes deeper than seven
 
@@ -166,6 +166,8 @@ class _Composer:
         end = event.end_mark
         width = end.column - event.start_mark.column if end.line == event.start_mark.line else 1
         position = self.place(event, max(1, width))
+        if event.style == '"' and (bad := BAD_CHARACTER.search(event.value)):  # written as \u202e or the like
+            raise _Refused(self.source.problem(position, *bad_character(bad.group()), check="characters"))
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             self.key(top, event.value, position)

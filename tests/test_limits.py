@@ -92,6 +92,9 @@ def test_no_text_takes_long(text: str) -> None:
         ("&#xE000;", "characters"),
         ("&#57344;", "characters"),
         ("&#XF8FF раз", "characters"),
+        ("&#x202e;zyx", "characters"),
+        ("&#8238 zyx", "characters"),
+        ("&#27;[2J", "characters"),
     ],
 )
 def test_what_is_too_much_is_refused(text: str, check: str) -> None:
