@@ -13,24 +13,38 @@ from typing import Any, NamedTuple
 from careerguide import jsonld
 from careerguide.library import Library
 from careerguide.problems import Message
+from careerguide.views.compare import beside, choice_view, comparison_view
 from careerguide.views.feed import FeedEntry, feed_view
 from careerguide.views.gaps import gaps_view
 from careerguide.views.index import Index, index_of
 from careerguide.views.lists import (
     RegionEntry,
-    SkillView,
     glossary_view,
     home_view,
     region_entries,
     roles_view,
     salaries_view,
+    skill_view,
     skills_view,
 )
 from careerguide.views.region import all_standings, region_view
 from careerguide.views.role import role_view
 from careerguide.views.salary import salary_view
 from careerguide.views.search import search_view
-from careerguide.views.site import GAPS, GLOSSARY, HOME, ROLES, SALARIES, SEARCH, SKILLS, Crumb, Site, Words, site_of
+from careerguide.views.site import (
+    COMPARE,
+    GAPS,
+    GLOSSARY,
+    HOME,
+    ROLES,
+    SALARIES,
+    SEARCH,
+    SKILLS,
+    Crumb,
+    Site,
+    Words,
+    site_of,
+)
 from careerguide.views.text import text_view
 
 
@@ -85,7 +99,8 @@ def plan(library: Library) -> list[Page]:
         *_salaries(site, library, index, regions),
         *_regions(site, library, index),
         *_skills(site, library, index),
-        *_glossary(site, library),
+        *_glossary(site, library, index),
+        *_comparisons(site, library, index),
         _gaps(site, library, index),
         *_texts(site, library),
         _search(site, library),
@@ -102,7 +117,7 @@ def _home(site: Site, library: Library, index: Index, regions: tuple[RegionEntry
 def _roles(site: Site, library: Library, index: Index) -> Iterator[Page]:
     url, title = ROLES
     about = Message("All roles of the guide: what they do, how to get there, what they pay")
-    yield Page(url, "roles.html", roles_view(index), site, title, about, (HOME,))
+    yield Page(url, "roles.html", roles_view(library, index), site, title, about, (HOME,))
     for role in library.roles.values():
         view = role_view(library, index, role)
         yield Page(
@@ -165,12 +180,12 @@ def _skills(site: Site, library: Library, index: Index) -> Iterator[Page]:
     about = Message("Skills, and the roles that ask for them")
     yield Page(url, "skills.html", skills_view(library, index), site, title, about, (HOME,), source)
     for skill in library.skills.values():
-        view = SkillView(skill, index.roles_of_skill.get(skill.id, ()))
+        view = skill_view(library, index, skill)
         trail = (HOME, SKILLS)
         yield Page(f"skills/{skill.id}/", "skill.html", view, site, skill.name, skill.summary, trail, source)
 
 
-def _glossary(site: Site, library: Library) -> Iterator[Page]:
+def _glossary(site: Site, library: Library, index: Index) -> Iterator[Page]:
     if not library.terms:
         return
     url, title = GLOSSARY
@@ -179,7 +194,7 @@ def _glossary(site: Site, library: Library) -> Iterator[Page]:
     yield Page(
         url,
         "glossary.html",
-        glossary_view(library),
+        glossary_view(library, index),
         site,
         title,
         about,
@@ -187,6 +202,20 @@ def _glossary(site: Site, library: Library) -> Iterator[Page]:
         source=f"{library.folder}/glossary.yaml",
         data=(jsonld.terms(site, title, meanings),),
     )
+
+
+def _comparisons(site: Site, library: Library, index: Index) -> Iterator[Page]:
+    if len(library.roles) < 2:
+        return
+    url, title = COMPARE
+    about = Message("Two or three roles side by side: duties, place, skills, pay")
+    yield Page(url, "compare.html", choice_view(library, index), site, title, about, (HOME,))
+    for pair in index.pairs.values():
+        one, other = library.roles[pair.first].title, beside(library.roles[pair.second].title)
+        name = Message("{one} or {other}", one=one, other=other)
+        about = Message("{one} and {other}: what they share and what sets them apart", one=one, other=other)
+        view = comparison_view(library, index, pair)
+        yield Page(pair.url, "comparison.html", view, site, name, about, (HOME, COMPARE))
 
 
 def _gaps(site: Site, library: Library, index: Index) -> Page:

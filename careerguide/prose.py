@@ -152,7 +152,7 @@ def excerpt(section: Section, most: int) -> str:
     text = plain_text(section.html)
     if len(text) <= most:
         return text
-    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + "…"
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" .,;:—–-") + "…"
 
 
 def without_ids(text: str) -> str:

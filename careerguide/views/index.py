@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from careerguide.library import Library
 from careerguide.models import Link, Role
 from careerguide.views.charts import RangeChart, range_chart
+from careerguide.views.pairs import Pairs, pairs_of
 from careerguide.views.pay import PayTable, of_region, pay_table
 from careerguide.views.small import SmallBar, small_bars
 
@@ -30,7 +31,7 @@ class Entry(NamedTuple):
     title: str
     summary: str
     field: str | None
-    skills: int
+    skills: tuple[str, ...]  # ids
     pay: PayTable | None  # without its regions: the facts and the summary alone
     bar: SmallBar | None
 
@@ -50,13 +51,15 @@ class Index:
     before: Mapping[str, tuple[Step, ...]]
     after: Mapping[str, tuple[Step, ...]]
     related: Mapping[str, tuple[Step, ...]]
+    pairs: Pairs
+    texts_of_term: Mapping[str, tuple[tuple[str, str], ...]]  # address and title of what uses the word
 
 
 def index_of(library: Library) -> Index:
     """Return what refers to what, in time linear in the size of the guide."""
     tables = {id: pay_table(library, table) for id, table in library.tables.items()}
     bars = small_bars(tables)
-    entries = {role.id: _entry(role, tables, bars) for role in library.roles.values()}
+    entries = {role.id: _entry(library, role, tables, bars) for role in library.roles.values()}
     roles = library.roles.values()
     return Index(
         entries=entries,
@@ -64,16 +67,18 @@ def index_of(library: Library) -> Index:
         ranges={id: range_chart(table) for id, table in tables.items()},
         tables_of_region=_grouped(_tables_by_region(library, tables)),
         tables_of_role=_grouped((table.role, table) for table in tables.values()),
-        roles_of_skill=_grouped((skill, entries[role.id]) for role in roles for skill in role.skills),
+        roles_of_skill=_grouped((skill, entry) for entry in entries.values() for skill in entry.skills),
         reports_to=_both_ways(library, [(r, r.place.reports_to) for r in roles], [(r, r.place.leads) for r in roles]),
         leads=_both_ways(library, [(r, r.place.leads) for r in roles], [(r, r.place.reports_to) for r in roles]),
         before=_both_ways(library, [(r, r.path.from_) for r in roles], [(r, r.path.to) for r in roles]),
         after=_both_ways(library, [(r, r.path.to) for r in roles], [(r, r.path.from_) for r in roles]),
         related=_both_ways(library, [(r, r.related) for r in roles], [(r, r.related) for r in roles]),
+        pairs=pairs_of(library),
+        texts_of_term=_grouped(_texts_by_term(library)),
     )
 
 
-def _entry(role: Role, tables: Mapping[str, PayTable], bars: Mapping[str, SmallBar]) -> Entry:
+def _entry(library: Library, role: Role, tables: Mapping[str, PayTable], bars: Mapping[str, SmallBar]) -> Entry:
     table = tables.get(role.pay) if role.pay else None
     return Entry(
         id=role.id,
@@ -81,7 +86,7 @@ def _entry(role: Role, tables: Mapping[str, PayTable], bars: Mapping[str, SmallB
         title=role.title,
         summary=role.summary,
         field=role.field,
-        skills=len(role.skills),
+        skills=tuple(id for id in role.skills if id in library.skills),
         pay=table._replace(regions=(), oddities=()) if table else None,
         bar=bars.get(role.pay) if role.pay else None,
     )
@@ -91,6 +96,14 @@ def _tables_by_region(library: Library, tables: Mapping[str, PayTable]) -> Itera
     for table in tables.values():
         for region in table.regions:
             yield region.id, of_region(table, region)
+
+
+def _texts_by_term(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
+    roles = [(f"roles/{role.id}/", role.title, library.path_of(role)) for role in library.roles.values()]
+    pages = [(f"{page.id}/", page.title, library.path_of(page)) for page in library.pages.values()]
+    for url, title, path in (*roles, *pages):
+        for term in library.prose[path].terms:
+            yield term, (url, title)
 
 
 T = TypeVar("T")

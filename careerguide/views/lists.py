@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from careerguide.library import Library
@@ -14,6 +16,7 @@ from careerguide.views.role import RoleGroup, SkillEntry, by_field, skill_entry
 
 HOME_ROLES = 24  # more stand on the page of all roles
 HOME_REGIONS = 24
+SKILLS_BESIDE = 10
 
 
 class RegionEntry(NamedTuple):
@@ -40,10 +43,12 @@ class HomeView(NamedTuple):
 
 
 class RolesView(NamedTuple):
-    """All roles, by field."""
+    """All roles, by field, and what they can be filtered by: fields, the skills that any asks for, known pay."""
 
     groups: tuple[RoleGroup, ...]
     total: int
+    skills: tuple[SkillEntry, ...]
+    paid: int
 
 
 class SalariesView(NamedTuple):
@@ -56,10 +61,11 @@ class SalariesView(NamedTuple):
 
 
 class SkillView(NamedTuple):
-    """A skill and the roles that ask for it."""
+    """A skill, the roles that ask for it, and the skills that most of them ask for too."""
 
     skill: Skill
     roles: tuple[Entry, ...]
+    beside: tuple[SkillEntry, ...]
 
 
 class SkillsView(NamedTuple):
@@ -76,10 +82,11 @@ class LetterView(NamedTuple):
 
 
 class GlossaryView(NamedTuple):
-    """All terms, by letter."""
+    """All terms, by letter, and by their ids the texts that use them: address and title."""
 
     letters: tuple[LetterView, ...]
     total: int
+    texts: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def home_view(index: Index, regions: tuple[RegionEntry, ...], library: Library) -> HomeView:
@@ -112,9 +119,15 @@ def region_entries(library: Library, index: Index) -> tuple[RegionEntry, ...]:
     )
 
 
-def roles_view(index: Index) -> RolesView:
+def roles_view(library: Library, index: Index) -> RolesView:
     """Return all roles, by field."""
-    return RolesView(by_field(tuple(index.entries.values())), len(index.entries))
+    asked = sorted(index.roles_of_skill, key=lambda id: alphabetical(library.skills[id].name))
+    return RolesView(
+        groups=by_field(tuple(index.entries.values())),
+        total=len(index.entries),
+        skills=tuple(skill_entry(library, index, id) for id in asked),
+        paid=sum(entry.pay is not None for entry in index.entries.values()),
+    )
 
 
 def salaries_view(index: Index, regions: tuple[RegionEntry, ...]) -> SalariesView:
@@ -124,19 +137,26 @@ def salaries_view(index: Index, regions: tuple[RegionEntry, ...]) -> SalariesVie
     return SalariesView(tables, regions, without, explorer_of(index.tables.values()))
 
 
+def skill_view(library: Library, index: Index, skill: Skill) -> SkillView:
+    """Return a skill's page."""
+    roles = index.roles_of_skill.get(skill.id, ())
+    beside = Counter(id for entry in roles for id in entry.skills if id != skill.id)
+    most = [id for id, count in beside.most_common(SKILLS_BESIDE) if 2 * count > len(roles)]
+    return SkillView(skill, roles, tuple(skill_entry(library, index, id) for id in most))
+
+
 def skills_view(library: Library, index: Index) -> SkillsView:
     """Return all skills."""
     return SkillsView(tuple(skill_entry(library, index, id) for id in library.skills))
 
 
-def glossary_view(library: Library) -> GlossaryView:
+def glossary_view(library: Library, index: Index) -> GlossaryView:
     """Return all terms, by letter."""
     letters: dict[str, list[Term]] = {}
     for term in sorted(library.terms.values(), key=lambda term: alphabetical(term.term)):
         letters.setdefault(term.term[0].upper().replace("Ё", "Е"), []).append(term)
-    return GlossaryView(
-        tuple(LetterView(letter, tuple(terms)) for letter, terms in letters.items()), len(library.terms)
-    )
+    groups = tuple(LetterView(letter, tuple(terms)) for letter, terms in letters.items())
+    return GlossaryView(groups, len(library.terms), index.texts_of_term)
 
 
 def alphabetical(text: str) -> tuple[bool, str, str]:

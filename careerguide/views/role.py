@@ -11,6 +11,7 @@ from careerguide.models import Role
 from careerguide.problems import Message
 from careerguide.views.charts import RangeChart, shortened
 from careerguide.views.index import Entry, Index, Step
+from careerguide.views.pairs import key_of
 from careerguide.views.pay import PayTable
 from careerguide.views.site import Words
 from careerguide.views.small import SmallBar
@@ -62,6 +63,7 @@ class RoleView(NamedTuple):
     before: tuple[Step, ...]
     after: tuple[Step, ...]
     related: tuple[Step, ...]
+    comparisons: dict[str, str]  # where the role is compared with a related one, by that one's address
     skills: tuple[SkillEntry, ...]
     pay: PayTable | None
     pay_shown: int  # how many of the table's regions stand on this page
@@ -85,6 +87,7 @@ def role_view(library: Library, index: Index, role: Role) -> RoleView:
         before=index.before.get(role.id, ()),
         after=index.after.get(role.id, ()),
         related=index.related.get(role.id, ()),
+        comparisons=_comparisons(index, role.id),
         skills=tuple(skill_entry(library, index, id) for id in role.skills if id in library.skills),
         pay=table and table._replace(regions=table.regions[:PAY_REGIONS_SHOWN]),
         pay_shown=min(table.summary.regions, PAY_REGIONS_SHOWN) if table else 0,
@@ -95,6 +98,15 @@ def role_view(library: Library, index: Index, role: Role) -> RoleView:
     )
     written = {s.id: Section(s.id, Markup(s.title_html), Markup(s.html), None) for s in prose.sections}
     return view._replace(sections=_in_order(written, _drawn(view)))
+
+
+def _comparisons(index: Index, id: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for step in index.related.get(id, ()):
+        other = (step.url or "").removeprefix("roles/").removesuffix("/")
+        if pair := index.pairs.get(key_of(id, other)):
+            found[f"roles/{other}/"] = pair.url
+    return found
 
 
 def skill_entry(library: Library, index: Index, id: str) -> SkillEntry:

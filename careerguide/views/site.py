@@ -25,6 +25,7 @@ SALARIES = Crumb("salaries/", Message("Pay"))
 SKILLS = Crumb("skills/", Message("Skills"))
 GLOSSARY = Crumb("glossary/", Message("Glossary"))
 GAPS = Crumb("gaps/", Message("What is not known"))
+COMPARE = Crumb("compare/", Message("Comparing"))
 SEARCH = Crumb("search/", Message("Search"))
 
 
@@ -75,6 +76,8 @@ def _own_sections(library: Library) -> tuple[Crumb, ...]:
     sections = [ROLES, SALARIES]
     if library.skills:
         sections.append(SKILLS)
+    if len(library.roles) > 1:
+        sections.append(COMPARE)
     if library.terms:
         sections.append(GLOSSARY)
     return tuple(sections)
