@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from careerguide.commands import ImportOptions, NewOptions, Options, SchemaOptions, parse
+from careerguide.commands import CheckOptions, ImportOptions, NewOptions, Options, SchemaOptions, parse
 from careerguide.problems import Message, Severity
 
 if TYPE_CHECKING:  # a build that finds nothing changed imports no more than it needs to find that out
@@ -47,10 +47,11 @@ def build(options: Options) -> int:
     return report.done(published, len(files), time.perf_counter() - started)
 
 
-def check(options: Options) -> int:
-    """Check everything that `build` checks, and write nothing."""
-    _, report = make(options)
-    return report.close(Message("nothing was written") if report.problems else Message("all is well"))
+def check(options: CheckOptions) -> int:
+    """Check everything that `build` checks, and what an editor would want to know; write nothing."""
+    from careerguide.checking import check as check_guide
+
+    return check_guide(options, make)
 
 
 def serve(options: Options) -> int:
@@ -83,27 +84,30 @@ def schema(options: SchemaOptions) -> int:
 
 def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
-    from careerguide import assets, cards, exports, library, links, pages, search, templating
+    from careerguide import advice, assets, budget, cards, exports, library, links, pages, search, templating
     from careerguide.cache import Cache
+    from careerguide.progress import Progress
     from careerguide.report import Report
 
-    with Cache(options.cache) as cache:
-        guide, language, problems = library.load(options, cache)
+    with Cache(options.cache) as cache, Progress(options) as progress:
+        guide, language, problems = library.load(options, cache, progress.of)
         static = assets.load(options.static, options.content / "images", fingerprint=options.command != "serve")
         report = Report(options, language, [*problems, *static.problems])
         if guide is None:
             return None, report
-        report.left_out = guide.drafts
+        report.guide = guide
 
         deck = cards.Deck(language, options.static, cache)
         templates = templating.Templates(options.templates, language, static.names, cache, deck.address)
-        files, broken = templates.render_all(pages.plan(guide))
+        files, broken = templates.render_all(progress.of(Message("pages rendered"), pages.plan(guide)))
         files |= {**exports.files(guide), **static.files}
         if options.command == "build":
             files |= search.files(guide, files)
-        files |= deck.files() if options.command == "build" else {}
+        files |= deck.files(progress.of) if options.command == "build" else {}
 
+    report.add(advice.findings(guide, options.content) if options.command == "check" else ())
     report.add(broken or links.check(files, guide.settings.base_url or ""))
+    report.add(() if options.command == "serve" else budget.check(files))
     return (None if report.count(Severity.ERROR) else files), report
 
 

@@ -17,6 +17,7 @@ from careerguide.cache import Cache
 from careerguide.language import Language
 from careerguide.pages import Page
 from careerguide.problems import Message
+from careerguide.progress import Watch, unwatched
 from careerguide.typography import Typographer
 from careerguide.views.card import AND_MORE, NO_DATA, Card, card_of
 from careerguide.views.site import Words
@@ -61,9 +62,11 @@ class Deck:
             self._asked[name] = lines
         return name
 
-    def files(self) -> dict[str, bytes]:
+    def files(self, watch: Watch = unwatched) -> dict[str, bytes]:
         """Return every card that was asked for, drawn now or by an earlier run."""
-        return {name: self._drawn(name, lines) for name, lines in sorted(self._asked.items())}
+        return {
+            name: self._drawn(name, lines) for name, lines in watch(Message("cards drawn"), sorted(self._asked.items()))
+        }
 
     def _drawn(self, name: str, lines: Lines) -> bytes:
         key = bytes.fromhex(Path(name).stem)
@@ -105,8 +108,10 @@ class Deck:
         )
 
     def _missing(self, missing: int, known: int) -> str:
-        one, many = "%(num)s figure of %(all)s is not known", "%(num)s figures of %(all)s are not known"
-        return self.language.ntranslate(one, many, missing) % {"num": missing, "all": missing + known}
+        told = self.language.ntranslate(
+            "%(num)s figure of %(all)s is not known", "%(num)s figures of %(all)s are not known", missing
+        )
+        return told % {"num": missing, "all": missing + known}
 
     def _words(self, words: Words) -> str:
         return str(self._say.text(words.say(self.language.translate) if isinstance(words, Message) else words))

@@ -41,6 +41,17 @@ def test_a_browser_reads_the_same_rules(style: Path, page: Page) -> None:
     assert page.evaluate(RULES, minify_css(text)) == page.evaluate(RULES, text)
 
 
-def test_scripts_stay_as_they_are() -> None:
-    """Only style sheets are made shorter."""
-    assert minify("js/site.js", b"a  ;  b") == b"a  ;  b"
+def test_scripts_lose_their_comments_and_indents() -> None:
+    """Only whole lines of comment and blanks at the edges go; line ends stay, for they can end statements."""
+    assert minify("js/site.js", b'// why\n{\n  let a = "//x"  // y\n\n  a\n}\n') == b'{\nlet a = "//x"  // y\na\n}\n'
+
+
+@pytest.mark.parametrize("script", [b"a = `x\n  // y\n`", b"/* a\n  // b */ c"])
+def test_a_script_that_is_not_understood_stays(script: bytes) -> None:
+    """Where a line may be part of a text or of a longer comment, nothing is touched."""
+    assert minify("js/site.js", script) == script
+
+
+def test_other_files_stay_as_they_are() -> None:
+    """Only style sheets and scripts are made shorter."""
+    assert minify("icon.svg", b"<!-- a -->  <svg/>") == b"<!-- a -->  <svg/>"
