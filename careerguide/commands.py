@@ -13,7 +13,7 @@ from pathlib import Path
 
 COMMANDS = {
     "build": "make the site (what happens when no command is named)",
-    "check": "check everything that build checks, and write nothing",
+    "check": "check everything that build checks and what an editor would want to know, and write nothing",
     "serve": "show the guide in the browser, drafts too, and every change as it is saved",
     "import": "turn a spreadsheet or a pasted table into a salary table",
     "new": "write a role, salary table, page, region or term to fill in",
@@ -21,6 +21,7 @@ COMMANDS = {
 }
 
 PERIODS = ("hour", "day", "week", "month", "year")
+MACHINE_FORMATS = ("json", "sarif")
 EDITOR = "vscode://file{path}:{line}:{column}"
 
 
@@ -40,6 +41,7 @@ class Options:
     lang: str | None = None
     drafts: bool = False
     quiet: bool = False
+    verbose: bool = False
     port: int = 8000
     open_browser: bool = True
     editor: str = EDITOR
@@ -48,6 +50,13 @@ class Options:
     def translations(self) -> Path:
         """The folder of the .po files."""
         return self.templates / "translations"
+
+
+@dataclass(frozen=True)
+class CheckOptions(Options):
+    """What `check` is asked for."""
+
+    list: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,34 +106,53 @@ def parse(arguments: list[str]) -> Options:
     commands = parser.add_subparsers(dest="command", metavar="command")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-        _add_folders(command)
-        _add_reporting(command)
+        _add_folders(command, told=name in {"build", "check", "serve"})
+        _add_reporting(command, MACHINE_FORMATS if name == "check" else ())
         _OWN.get(name, _add_nothing)(command)
     named = bool(arguments) and arguments[0] in {*COMMANDS, "-h", "--help"}
     asked = parser.parse_args(arguments if named else ["build", *arguments])
     return _KINDS.get(asked.command, Options)(**vars(asked))
 
 
-def _add_folders(command: argparse.ArgumentParser) -> None:
+def _add_folders(command: argparse.ArgumentParser, told: bool) -> None:
+    """Add the folders; those of the site are left out of the help of commands (`told` is False) that make none."""
+
+    def site(text: str) -> str:
+        return text if told else argparse.SUPPRESS
+
     here = Path(__file__).resolve().parent.parent
     folders = command.add_argument_group("folders")
     folders.add_argument("--content", type=Path, default=here / "content", metavar="DIR", help="what editors write")
     folders.add_argument("--templates", type=Path, default=here / "templates", metavar="DIR", help="Jinja templates")
-    folders.add_argument("--static", type=Path, default=here / "static", metavar="DIR", help="css, js, fonts, icons")
-    folders.add_argument("--output", type=Path, default=here / "site", metavar="DIR", help="where the site is put")
     folders.add_argument(
-        "--cache", type=Path, default=here / ".cache", metavar="DIR", help="safe to delete at any time"
+        "--static", type=Path, default=here / "static", metavar="DIR", help=site("css, js, fonts, icons")
+    )
+    folders.add_argument(
+        "--output", type=Path, default=here / "site", metavar="DIR", help=site("where the site is put")
+    )
+    folders.add_argument(
+        "--cache", type=Path, default=here / ".cache", metavar="DIR", help=site("safe to delete at any time")
     )
     where = "the address where the site will stand (else guide.yaml's)"
-    command.add_argument("--base-url", type=_web_address, metavar="URL", help=where)
+    command.add_argument("--base-url", type=_web_address, metavar="URL", help=site(where))
 
 
-def _add_reporting(command: argparse.ArgumentParser) -> None:
+def _add_reporting(command: argparse.ArgumentParser, more_formats: Sequence[str]) -> None:
     command.add_argument("--strict", action="store_true", help="warnings count as errors")
-    command.add_argument("--format", choices=["text", "github"], default="text", help="how problems are shown")
+    command.add_argument(
+        "--format", choices=["text", "github", *more_formats], default="text", help="how problems are shown"
+    )
     command.add_argument("--lang", metavar="CODE", help="the language of messages (else the guide's)")
     command.add_argument("--drafts", action="store_true", help="show drafts too")
     command.add_argument("--quiet", action="store_true", help="show problems only")
+
+
+def _add_build(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--verbose", action="store_true", help="name the files that are written and removed")
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--list", action="store_true", help="list every check by its name, and check nothing")
 
 
 def _add_preview(command: argparse.ArgumentParser) -> None:
@@ -199,5 +227,17 @@ def _port(text: str) -> int:
     return int(text)
 
 
-_OWN = {"serve": _add_preview, "import": _add_import, "new": _add_new, "schema": _add_schema}
-_KINDS: dict[str, type[Options]] = {"import": ImportOptions, "new": NewOptions, "schema": SchemaOptions}
+_OWN = {
+    "build": _add_build,
+    "check": _add_check,
+    "serve": _add_preview,
+    "import": _add_import,
+    "new": _add_new,
+    "schema": _add_schema,
+}
+_KINDS: dict[str, type[Options]] = {
+    "check": CheckOptions,
+    "import": ImportOptions,
+    "new": NewOptions,
+    "schema": SchemaOptions,
+}

@@ -108,8 +108,7 @@ def _object(name: str, raw: Schema, defs: Mapping[str, Schema], known: Known) ->
     """Return a record's schema: its fields with their descriptions, and no other key."""
     properties = {key: _field(f"{name}.{key}", field, defs, known) for key, field in raw["properties"].items()}
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    if raw.get("required"):
-        made["required"] = raw["required"]
+    made |= {key: raw[key] for key in ("required", "oneOf") if raw.get(key)}
     if name == "Link":  # written as a record, as a role's id, or in words
         made["oneOf"] = [{"required": ["role"]}, {"required": ["text"]}]
         return {"anyOf": [_offered(TEXT, known.roles), made]}
