@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from careerguide import jsonld
+from careerguide.ages import stale_from
 from careerguide.library import Library
 from careerguide.problems import Message
 from careerguide.views.compare import beside, choice_view, comparison_view
@@ -70,6 +71,11 @@ class Page:
     def file(self) -> str:
         """The file's path inside the output folder."""
         return file_of(self.url)
+
+    @property
+    def stale_from(self) -> datetime.date | None:
+        """The day from which on the last reading is an old one."""
+        return stale_from(self.lastmod, self.site.stale_after_months) if self.lastmod else None
 
 
 ARTICLES = frozenset({"role.html", "text.html"})  # the templates of what somebody wrote and can read anew

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from careerguide.ages import stale_from
 from careerguide.library import Library
 from careerguide.models import Accepted, Column, ColumnKind, Row, SalaryTable, SourceRef, When
 from careerguide.money import Amount, Cell, Gap, GapKind, Number
@@ -99,6 +101,7 @@ class PayTable(NamedTuple):
     basis: str
     inferred: tuple[str, ...]
     collected: When
+    stale_from: datetime.date | None  # the day from which on the figures are old ones
     source: SourceRef
     note: str | None
     columns: tuple[PayColumn, ...]
@@ -124,6 +127,7 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
         basis=table.basis,
         inferred=table.inferred,
         collected=table.collected,
+        stale_from=stale_from(table.collected, library.settings.stale_after_months),
         source=table.source,
         note=table.note,
         columns=tuple(PayColumn(id, column) for id, column in table.columns.items()),

@@ -30,3 +30,7 @@ if (button) {
     label();
   });
 }
+
+// What was read or collected too long ago is marked, by the reader's own calendar: a page can outlive its last build.
+const today = new Date().toISOString().slice(0, 10);
+for (const mark of document.querySelectorAll(".stale")) mark.hidden = today < mark.dataset.from;

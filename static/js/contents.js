@@ -1,0 +1,31 @@
+// The list of contents follows the reader: the section that stands in the upper part of the window is the current one.
+"use strict";
+
+{
+  const links = new Map();
+  for (const link of document.querySelectorAll(".contents a")) {
+    const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (section) links.set(section, link);
+  }
+  const sections = [...links.keys()];
+  const end = document.querySelector(".colophon");
+
+  function mark(current) {
+    for (const [section, link] of links) {
+      if (section === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  // Which sections a line in the window's upper part touches; between two of them the earlier stays marked.
+  const line = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) mark(entry.target);
+    if (sections[0].getBoundingClientRect().top > innerHeight / 2) mark(null);
+  }, { rootMargin: "-25% 0% -74% 0%" });
+  for (const section of sections) line.observe(section);
+
+  // Where the page ends, short sections never come so high: the last one is read then.
+  new IntersectionObserver(([entry]) => {
+    if (entry.isIntersecting) mark(sections.at(-1));
+  }, { threshold: 0.9 }).observe(end);
+}
