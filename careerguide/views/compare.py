@@ -22,6 +22,7 @@ from careerguide.views.small import SmallBar, small_bars
 
 SHARED = Message("in both")
 EXCERPT = 420  # characters of a section
+PLACED = 150  # roles
 _LEAD = re.compile(r"<li>(?=\s*(?:<p>)?\s*<strong>(.*?)</strong>)", re.DOTALL)
 
 
@@ -72,6 +73,7 @@ class ChoiceView(NamedTuple):
     pairs: tuple[tuple[Pair, Entry, Entry], ...]
     sides: tuple[tuple[Side, str], ...]  # with the ids of the skills asked for
     skills: tuple[SkillEntry, ...]
+    placed: bool  # whether place and path are among it: the page of a long list would grow too large
 
 
 def comparison_view(library: Library, index: Index, pair: Pair) -> ComparisonView:
@@ -113,11 +115,12 @@ def beside(title: str) -> str:
 def choice_view(library: Library, index: Index) -> ChoiceView:
     """Return the page on which roles are chosen."""
     entries = index.entries
-    asked = dict.fromkeys(skill for entry in entries.values() for skill in entry.skills)
+    asked = {skill for entry in entries.values() for skill in entry.skills}
     return ChoiceView(
         pairs=tuple((pair, entries[pair.first], entries[pair.second]) for pair in index.pairs.values()),
         sides=tuple((_side(library, index, id), " ".join(entry.skills)) for id, entry in entries.items()),
         skills=tuple(skill_entry(library, index, id) for id in library.skills if id in asked),
+        placed=len(entries) <= PLACED,
     )
 
 
