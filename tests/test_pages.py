@@ -84,16 +84,40 @@ def test_all_figures_of_the_source_stand_on_the_table_page(pages: dict[str, Page
 
 
 def test_machines_read_the_same_figures(pages: dict[str, Page]) -> None:
-    """The role's description holds 24 medians and 92 bands, and never a percentile that is none."""
-    (role,) = nodes(pages["roles/client-department-head/"], "Occupation")
-    spreads = [node for node in role["estimatedSalary"] if node["@type"] == "MonetaryAmountDistribution"]
-    bands = [node for node in role["estimatedSalary"] if node["@type"] == "MonetaryAmount"]
+    """The regions' pages hold 24 medians and 92 bands of the role, and never a percentile that is none."""
+    found = [node for url, page in pages.items() if url.startswith("regions/") for node in nodes(page, "Occupation")]
+    figures = [figure for role in found for figure in role["estimatedSalary"]]
+    spreads = [figure for figure in figures if figure["@type"] == "MonetaryAmountDistribution"]
+    bands = [figure for figure in figures if figure["@type"] == "MonetaryAmount"]
     assert len(spreads) == 24
     assert len(bands) == 92
     assert {key for spread in spreads for key in spread} == {"@type", "name", "currency", "duration", "median"}
     assert all(band["minValue"] < band["maxValue"] for band in bands)
-    assert spreads[0]["median"] == 115_000
-    assert spreads[0]["duration"] == "P1M"
+    assert 115_000 in {spread["median"] for spread in spreads}
+    assert {spread["duration"] for spread in spreads} == {"P1M"}
+
+
+def test_a_role_says_how_far_its_pay_reaches(pages: dict[str, Page]) -> None:
+    """A role's own page gives machines the span of all figures, and no median of medians, which nobody measured."""
+    (role,) = nodes(pages["roles/client-department-head/"], "Occupation")
+    (span,) = role["estimatedSalary"]
+    assert (span["@type"], span["minValue"], span["maxValue"]) == ("MonetaryAmount", 27_000, 200_000)
+
+
+def test_texts_are_articles_with_the_day_of_their_last_reading(pages: dict[str, Page]) -> None:
+    """Roles and pages say when somebody last read them; lists, which nobody wrote, are no articles."""
+    for url in ("roles/commercial-director/", "about/"):
+        (article,) = nodes(pages[url], "Article")
+        assert article["dateModified"] == pages[url].lastmod.isoformat()
+        assert article["url"] == BASE + url
+    assert not nodes(pages["roles/"], "Article")
+
+
+def test_home_says_where_to_search(pages: dict[str, Page]) -> None:
+    """The search that machines are told of is the page that answers it."""
+    (site,) = nodes(pages[""], "WebSite")
+    assert site["potentialAction"]["target"]["urlTemplate"] == f"{BASE}search/?q={{search_term_string}}"
+    assert "search/" in pages
 
 
 def test_what_is_not_known_is_left_out_for_machines(pages: dict[str, Page]) -> None:
@@ -108,7 +132,7 @@ def test_what_is_not_known_is_left_out_for_machines(pages: dict[str, Page]) -> N
 def test_percentiles_are_percentiles() -> None:
     """Real percentile columns become percentile10 to percentile90, amounts in the table's currency."""
     library = guide(ROOT / "tests" / "guides" / "us-percentiles")
-    found = [node for page in plan(library) for node in nodes(page, "Occupation") if page.url.startswith("roles/")]
+    found = [node for page in plan(library) for node in nodes(page, "Occupation") if page.url.startswith("regions/")]
     spreads = [
         node
         for role in found
