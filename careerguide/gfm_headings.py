@@ -11,6 +11,8 @@ from careerguide.problems import Message
 RESERVED_IDS = frozenset(
     {"main", "top", "content", "search", "navigation", "menu", "toc"}
 )  # of the pages around the text
+# Of the parts that a role's page has by itself (views/role.py): a section of that name becomes one with its part.
+OWN_SECTIONS = frozenset({"pay", "applicants", "skills", "way-in", "fit", "experts", "learning", "related", "sources"})
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _ID = re.compile(r"[^\W\d_][\w-]{0,63}")
 
@@ -32,9 +34,14 @@ def name_headings(draft: Draft) -> None:
     for title in draft.titles:
         if not title.id:
             base = slug(MARK.sub("", title.text))
-            title.id = _free(base, taken, counts)
+            title.id = _free(base, taken | _reserved(title), counts)
             taken.add(title.id)
         draft.marks[title.id_mark] = Fixed(title.id)
+
+
+def _reserved(title: Title) -> frozenset[str]:
+    """Return the ids that a heading cannot have where it stands."""
+    return frozenset() if title.opens_section else OWN_SECTIONS
 
 
 def _take(draft: Draft, title: Title, wanted: str, taken: set[str]) -> None:
@@ -45,6 +52,9 @@ def _take(draft: Draft, title: Title, wanted: str, taken: set[str]) -> None:
     elif wanted in RESERVED_IDS:
         what = Message("the id “{id}” belongs to the page around the text", id=wanted)
         draft.find(title.place, what, Message("choose another one"), "heading-id")
+    elif wanted in _reserved(title):
+        what = Message("“{id}” is the id of a section, which begins with ##", id=wanted)
+        draft.find(title.place, what, Message("begin its line with ##, or choose another id"), "heading-id")
     elif wanted in taken:
         what = Message("the id “{id}” is given twice", id=wanted)
         draft.find(title.place, what, Message("give each heading an id of its own"), "heading-id")

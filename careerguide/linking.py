@@ -86,7 +86,7 @@ def _inside(where: str, anchor: str, target: str, path: str, context: Context) -
         if ending == ".md":
             return _anchored(_address(where), anchor, context.anchors.get(where, frozenset()), target)
         return _anchored(f"site:salaries/{id}/index.html", anchor, _cells(context.tables[id], anchor), target)
-    if kind or ending != ".yaml" or id not in {"glossary", "skills", "regions"} or where != f"{root}/{name}":
+    if kind or ending != ".yaml" or id not in _lists(context) or where != f"{root}/{name}":
         return _no_such_file(where, target, path, context)
     return _listed(id, anchor, target, context)
 
@@ -96,6 +96,11 @@ _DOCUMENTS = frozenset({("roles", ".md"), ("pages", ".md"), ("salaries", ".yaml"
 
 def _records(context: Context, kind: str) -> Mapping[str, object]:
     return {"roles": context.roles, "pages": context.pages, "salaries": context.tables}[kind]
+
+
+def _lists(context: Context) -> frozenset[str]:
+    """Return the lists of records that have a page: not those that are missing or empty."""
+    return frozenset({"regions", *(["skills"] if context.skills else []), *(["glossary"] if context.terms else [])})
 
 
 def _listed(kind: str, anchor: str, target: str, context: Context) -> str | Refusal:
@@ -112,7 +117,7 @@ def _files(root: str, context: Context) -> Iterator[str]:
     """Yield every file that a link may lead to."""
     for kind, ending in sorted(_DOCUMENTS):
         yield from (f"{root}/{kind}/{id}{ending}" for id in _records(context, kind))
-    yield from (f"{root}/{name}.yaml" for name in ("glossary", "skills", "regions"))
+    yield from (f"{root}/{name}.yaml" for name in sorted(_lists(context)))
 
 
 def _anchored(address: str, anchor: str, anchors: Iterable[str], target: str) -> str | Refusal:

@@ -131,6 +131,11 @@ class Title:
     text: str = ""
     section: int = 0
 
+    @property
+    def opens_section(self) -> bool:
+        """Whether a section begins with it."""
+        return self.leaf.element.tag is None
+
 
 @dataclass(slots=True)
 class Note:

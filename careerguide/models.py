@@ -114,7 +114,7 @@ def _day(value: object) -> datetime.date:
 
 
 def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/<>\"'\\]+\.?[^\s<>\"\\]*", text):
+    if not re.fullmatch(r"https?://[^\s/<>\"'\\][^\s<>\"\\]*", text):
         raise PydanticCustomError("url", "“{text}” is no web address", {"text": text})
     return text
 

@@ -123,7 +123,7 @@ class _Rendering:
 
     def sections(self, parts: list[str]) -> Iterator[Section]:
         """Yield what stands under each heading of level 2."""
-        heads = [title for title in self.draft.titles if title.leaf.element.tag is None]
+        heads = [title for title in self.draft.titles if title.opens_section]
         below: dict[int, list[Heading]] = {}
         for title in self.draft.titles:
             if title.level > 2:

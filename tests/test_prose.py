@@ -51,6 +51,8 @@ def test_headings_have_stable_ids(headings: list[str], ids: list[str]) -> None:
         ("## А {#x}\n\n## Б {#x}\n", (3, 4, "heading-id", "Б {#x}")),
         ("## А {#a b}\n", (1, 4, "heading-id", "А {#a b}")),
         ("## А {#main}\n", (1, 4, "heading-id", "А {#main}")),
+        ("## А\n\n### Б {#pay}\n", (3, 5, "heading-id", "Б {#pay}")),
+        ("- ## А {#pay}\n", (1, 6, "heading-id", "А {#pay}")),
         ("# А\n", (1, 3, "second-title", "А")),
         ("А\n===\n", (1, 1, "second-title", "А")),
         ("## А\n\n#### Б\n", (3, 6, "heading-order", "Б")),
@@ -61,6 +63,14 @@ def test_headings_have_stable_ids(headings: list[str], ids: list[str]) -> None:
 def test_headings_that_are_wrong(text: str, expected: tuple[int, int, str, str]) -> None:
     """A second title, a level left out, an id twice: each is said at the heading."""
     assert places(prose(text)[1]) == [expected]
+
+
+def test_only_a_section_has_the_name_of_a_part_of_the_page() -> None:
+    """A role's page has parts of its own, such as #skills; a lesser heading of that name gets a number."""
+    shown, _ = prose("## Duties\n\n### Skills\n\n## Skills\n")
+
+    assert [heading.id for heading in shown.sections[0].headings] == ["skills-1"]
+    assert [section.id for section in shown.sections] == ["duties", "skills"]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +125,14 @@ def test_links_that_lead_nowhere(target: str, hint: str) -> None:
     assert places(problems) == [(5, 12, "link", target)]
     assert hints(problems) == [hint]
     assert 'href=""' in shown.intro
+
+
+@pytest.mark.parametrize("target", ["../glossary.yaml", "../skills.yaml"])
+def test_a_list_that_is_empty_is_no_page(target: str) -> None:
+    """A link to a glossary without terms, or to skills without any, is told where it stands."""
+    _, problems = prose(f"[туда]({target})", terms={}, skills={})
+
+    assert places(problems) == [(1, 8, "link", target)]
 
 
 def test_links_within_a_text_name_its_page() -> None:
