@@ -16,6 +16,7 @@ from careerguide.numerals import figure
 from careerguide.outliers import outliers
 from careerguide.problems import Message, Problem, Severity
 from careerguide.source import Data, Loc
+from careerguide.yaml_writer import acceptance
 
 CHECKS = {
     "low-above-high": Message("a range begins above its end"),
@@ -41,7 +42,7 @@ class Finding(NamedTuple):
 
 def findings(table: SalaryTable, data: Data, regions: Mapping[str, Region]) -> list[Problem]:
     """Return the warnings about a table's figures."""
-    accepted = {entry.cell for entry in table.accepted}
+    accepted = {entry.cell for entry in table.accepted if entry.cell}
     needed, problems = set(), []
     for finding in _found(table):
         address = cell_address(finding.row, finding.cell)
@@ -50,7 +51,7 @@ def findings(table: SalaryTable, data: Data, regions: Mapping[str, Region]) -> l
         else:
             problems.append(_problem(finding, address, table, data, regions))
     for index, entry in enumerate(table.accepted):
-        if entry.cell not in needed:
+        if entry.cell and entry.cell not in needed:
             what = Message("the data checks find nothing in {cell}", cell=entry.cell)
             loc, hint = ("accepted", index, "cell"), Message("take this entry out of “accepted”")
             problems.append(data.problem(loc, what, hint, Severity.WARNING, "accepted-unneeded"))
@@ -183,7 +184,7 @@ def _problem(finding: Finding, address: str, table: SalaryTable, data: Data, reg
     loc: Loc = ("pay", row.region, *((row.segment,) if row.segment else ()), finding.cell.column)
     hint = Message(
         "correct it; if it is right as it stands, add it to “accepted:” and say why:\n{entry}",
-        entry=f"  - {{cell: {address}, why: …}}",
+        entry=acceptance(cell=address),
     )
     message = Message("{row}: {what}", row=name, what=finding.what)
     return data.problem(loc, message, hint, Severity.WARNING, finding.check)

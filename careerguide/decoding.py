@@ -34,7 +34,7 @@ def decode_record(
         return None, [data.problem(loc, what, Message("begin each key on a line of its own, indented"), check="record")]
     problems = []
     if id is not None and "id" in raw:
-        problems.append(_unknown_key(model, data, (*loc, "id")))
+        problems.append(_written_id(data, (*loc, "id"), whole_file=not loc))
     try:
         record = model.model_validate(raw if id is None else {**raw, "id": id})
     except ValidationError as error:
@@ -66,9 +66,8 @@ def _problem(model: type[Record], data: Data, base: Loc, detail: ErrorDetails) -
         return data.problem(loc[:-1], what, hint, check="record", of_key=True)
     given = detail["input"]
     context = detail.get("ctx", {})
-    if kind in _EMPTY_PRONE and (given == "" or given is None):
-        what = Message("“{key}” is empty", key=_key(loc))
-        return data.problem(loc, what, Message("write a value, or take the line out"), check="record")
+    if kind in _TOO_SHORT or (kind in _EMPTY_PRONE and (given == "" or given is None)):
+        return _empty(model, data, base, detail["loc"])
     what, hint = _SAYINGS.get(kind, _say_unknown)(str(given), context, detail)
     return data.problem(loc, what, hint, check="record")
 
@@ -102,6 +101,33 @@ def _missing(model: type[Record], data: Data, base: Loc, loc: Loc) -> Problem:
     meaning = fields[name].description if name in fields else None
     hint = Message("add a line “{key}: …” ({meaning})", key=name, meaning=Message(meaning)) if meaning else None
     return data.problem((*base, *loc[:-1]), what, hint, check="missing-key", of_key=True)
+
+
+def _written_id(data: Data, loc: Loc, whole_file: bool) -> Problem:
+    what = Message("an id is not written here")
+    hint = Message("the key above is the id: take this line out")
+    if whole_file:
+        hint = Message("the file's name is the id: take this line out")
+    return data.problem(loc, what, hint, check="unknown-key", of_key=True)
+
+
+def _empty(model: type[Record], data: Data, base: Loc, loc: Loc) -> Problem:
+    """Return that a value is left empty; only what may be absent may be taken out."""
+    what = Message("“{key}” is empty", key=_key((*base, *loc)))
+    hint = Message("write a value, or take the line out")
+    if loc and isinstance(loc[-1], int):
+        what, hint = (
+            Message("an item of “{key}” is empty", key=_key((*base, *loc))),
+            Message("write a value, or take the item out"),
+        )
+    elif _is_required(_model_at(model, loc[:-1]), loc):
+        hint = Message("write a value")
+    return data.problem((*base, *loc), what, hint, check="record")
+
+
+def _is_required(owner: type[BaseModel] | None, loc: Loc) -> bool:
+    fields = {} if owner is None else {f.alias or name: f for name, f in owner.model_fields.items()}
+    return bool(loc) and loc[-1] in fields and fields[str(loc[-1])].is_required()
 
 
 def _bad_key(key: str) -> tuple[Message, Message]:
@@ -186,10 +212,6 @@ def _say_pattern(given: str, context: Mapping[str, Any], detail: ErrorDetails) -
     return what, _PATTERN_HINTS.get(str(context.get("pattern")))
 
 
-def _say_empty(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
-    return Message("there is nothing here"), Message("write a value, or take the line out")
-
-
 def _say_long(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
     what = Message("“{text}” is too long", text=_short(given))
     return what, Message("at most {count} characters", count=context.get("max_length", ""))
@@ -225,6 +247,11 @@ def _say_link(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> S
     return Message("either a role or a text should stand here"), Message("give “role: id” or “text: …”, not both")
 
 
+def _say_accepted(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
+    hint = Message("give “cell: …” for a finding of the data checks, “check: …” for any other, not both")
+    return Message("either a cell or a check should stand here"), hint
+
+
 def _say_unknown(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
     return Message("“{text}” cannot stand here ({said})", text=_short(given), said=detail["msg"]), None
 
@@ -233,10 +260,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
+_TOO_SHORT = frozenset({"string_too_short", "too_short"})
 _WORDS = re.compile(r"'([^']+)'")
 _EMPTY_PRONE = frozenset(  # a value that is left empty is said to be empty, whatever else it fails to be
     ["tuple_type", "dict_type", "model_type", "model_attributes_type", "float_parsing", "int_parsing", "literal_error"]
-    + ["enum", "string_too_short", "string_pattern_mismatch", "date_form", "day_form", "url", "yes_no", "link"]
+    + ["enum", "string_pattern_mismatch", "date_form", "day_form", "url", "yes_no", "link"]
 )
 _PATTERN_HINTS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": Message("an id has a to z, 0 to 9 and hyphens: client-director"),
@@ -265,8 +293,6 @@ _SAYINGS: dict[str, Any] = {
     "less_than": _say_range,
     "less_than_equal": _say_range,
     "string_pattern_mismatch": _say_pattern,
-    "string_too_short": _say_empty,
-    "too_short": _say_empty,
     "string_too_long": _say_long,
     "date_form": _say_date,
     "date_value": _say_calendar,
@@ -274,4 +300,5 @@ _SAYINGS: dict[str, Any] = {
     "yes_no": _say_yes_no,
     "url": _say_url,
     "link": _say_link,
+    "accepted": _say_accepted,
 }

@@ -110,7 +110,7 @@ def json_of(library: Library, table: SalaryTable) -> bytes:
         "segments": [{"id": id, "label": label} for id, label in table.segments.items()],
         "regions": [{"id": id, "name": (region := library.regions[id]).name, "code": region.code} for id in regions],
         "cells": list(_cells(table)),
-        "accepted": [{"cell": entry.cell, "why": entry.why} for entry in table.accepted],
+        "accepted": [{"cell": cell, "why": why} for cell, why in table.accepted_cells],
     }
     return _dump(facts)
 

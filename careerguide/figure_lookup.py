@@ -63,6 +63,8 @@ def _table(call: Call, context: Context) -> SalaryTable:
         if context.table is None:
             what = Message("this text has no salary table of its own, so a figure must name one")
             hint = Message('add table="…": {known}', known=known_or_list("", context.tables))
+            if len(context.tables) == 1:
+                hint = Message('add table="{id}"', id=next(iter(context.tables)))
             raise _Refused(call.place, what, hint)
         wanted, place = context.table, call.place
     else:
@@ -85,9 +87,13 @@ def _row_and_column(call: Call, table: SalaryTable) -> tuple[list[Argument], Arg
     if not least <= len(given) <= len(wanted):
         few = len(given) < least
         what = Message("this figure does not say enough") if few else Message("this figure says too much")
-        hint = Message("write {form}", form=f"{call.function}({', '.join(wanted)})")
+        hint = Message("write {form}", form=_form(call.function, wanted))
         raise _Refused(call.place, what, hint)
     return (list(given[:-1]), given[-1]) if call.function == "pay" else (list(given), given[-1])
+
+
+def _form(function: str, words: list[str]) -> str:
+    return "{{ " + function + "(" + ", ".join(f'"{word}"' for word in words) + ") }}"
 
 
 def _rows(table: SalaryTable, ids: list[Argument], regions: Mapping[str, Region]) -> list[Row]:
@@ -195,5 +201,4 @@ def calls_for(table: SalaryTable, amounts: tuple[Decimal, ...]) -> Iterator[tupl
                 else ()
             )
             if held == amounts:
-                words = [word for word in (row.region, row.segment, cell.column) if word]
-                yield row, "{{ pay(" + ", ".join(f'"{word}"' for word in words) + ") }}"
+                yield row, _form("pay", [word for word in (row.region, row.segment, cell.column) if word])

@@ -93,7 +93,9 @@ def _read(expression: str) -> tuple[str, tuple[str, ...], str | None]:
         raise ValueError(Message("a figure takes only words in quotes"), hint)
     strange = [keyword.key for keyword in call.kwargs if keyword.key != "table"]
     if strange or len(call.kwargs) > 1:
-        what = Message("{name}(…) takes no {argument}=", name=call.node.name, argument=(strange or ["second table"])[0])
+        what = Message("the table is named twice")
+        if strange:
+            what = Message("{name}(…) takes no {argument}=", name=call.node.name, argument=strange[0])
         raise ValueError(what, Message('only table="…" is given by name'))
     table = call.kwargs[0].value.value if call.kwargs else None  # type: ignore[attr-defined]
     return call.node.name, tuple(node.value for node in call.args), table  # type: ignore[attr-defined]

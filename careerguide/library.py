@@ -11,14 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from careerguide import references
+from careerguide import accepting, addresses, references
 from careerguide.cache import Cache, digest_of
+from careerguide.checks import Level
 from careerguide.commands import Options
 from careerguide.decoding import decode_record
 from careerguide.folder import IMAGES, ContentFile, Kind, walk
 from careerguide.language import Language
 from careerguide.models import MAX_SLUG, SLUG, Page, Region, Role, SalaryTable, Settings, Skill, Term
 from careerguide.problems import Message, Problem, Severity
+from careerguide.progress import Watch, unwatched
 from careerguide.prose import Context, Markup, Prose, render, resolve
 from careerguide.salaries import decode as decode_table
 from careerguide.salaries import findings
@@ -52,6 +54,12 @@ class Library:
     drafts: tuple[str, ...]  # paths of what is left out because it is a draft
     language: Language  # of the guide: its words and the forms of its numbers
     folder: str  # the content folder's name, with which every path begins
+    accepted: accepting.Accepted = field(default_factory=dict)  # by path: findings that are right as they stand
+
+    @property
+    def accepted_count(self) -> int:
+        """How many findings editors have accepted."""
+        return sum(len(entries) for entries in self.accepted.values())
 
     def path_of(self, record: Role | Page | SalaryTable) -> str:
         """Return the path of the file that a record was read from."""
@@ -84,6 +92,7 @@ class _Loading:
     pages: dict[str, Page] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     drafts: list[ContentFile] = field(default_factory=list)
+    accepted: dict[str, accepting.Entries] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
 
     def take(self, file: ContentFile) -> None:
@@ -113,6 +122,7 @@ class _Loading:
                 self.broken.add((file.kind, file.id))
             else:
                 self.tables[file.id] = table
+                self.accepted[file.shown] = table.accepted
                 more = [*more, *findings(table, data, self.regions)]
         else:
             more = self._list(file.kind, data)
@@ -139,6 +149,8 @@ class _Loading:
             record, more = decode_record(Role, data, id=file.id)
         else:
             record, more = decode_record(Page, data, id=file.id)
+        if record is not None:
+            self.accepted[file.shown] = record.accepted
         if record is not None and record.draft and not self.drafts_too:
             self.drafts.append(file)
         elif isinstance(record, Role):
@@ -169,6 +181,7 @@ class _Loading:
             documents=self.documents,
             prose={},
             drafts=tuple(file.shown for file in self.drafts),
+            accepted=self.accepted,
             language=language,
             folder=folder,
         )
@@ -201,7 +214,7 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(options: Options, cache: Cache) -> Loaded:
+def load(options: Options, cache: Cache, watch: Watch = unwatched) -> Loaded:
     """Return the guide in the content folder of `options`, with all Problems of all its files; nothing is written.
 
     Drafts are left out unless they are asked for, and an address that is asked for takes the place of guide.yaml's.
@@ -209,7 +222,7 @@ def load(options: Options, cache: Cache) -> Loaded:
     content = options.content
     files, problems = walk(content)
     loading = _Loading(options.drafts, cache, problems)
-    for file in files:
+    for file in watch(Message("files read"), files):
         loading.take(file)
     if content.is_dir():
         loading.problems += _expected(files, content)
@@ -224,9 +237,11 @@ def load(options: Options, cache: Cache) -> Loaded:
     images = frozenset(path.relative_to(content / IMAGES).as_posix() for path in (content / IMAGES).rglob("*"))
     prose, found = _resolve(library, images, unlinkable.broken)
     loading.problems += found
-    loading.problems.sort(key=lambda problem: problem.sort_key)
-    failed = any(problem.severity is Severity.ERROR for problem in loading.problems)
-    return Loaded(None if failed else replace(library, prose=prose), library.language, loading.problems)
+    loading.problems += addresses.findings(document.data for document in library.documents.values())
+    problems = accepting.settled(loading.problems, library, Level.WARNING)
+    problems.sort(key=lambda problem: problem.sort_key)
+    failed = any(problem.severity is Severity.ERROR for problem in problems)
+    return Loaded(None if failed else replace(library, prose=prose), library.language, problems)
 
 
 def _resolve(

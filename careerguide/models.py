@@ -208,6 +208,35 @@ class Term(Named):
     also: tuple[Text, ...] = Field((), description="Other spellings and abbreviations")
 
 
+# --- findings that are right as they stand --------------------------------------------------------------------------
+
+
+class Accepted(Record):
+    """A warning that somebody has looked at, and that is right as it stands."""
+
+    check: Text = Field(description="The check's name, as it stands beside the warning: source-date")
+    text: Text | None = Field(None, description="Words of the line that is meant; absent: every finding of the check")
+    why: Text = Field(description="Why it is right as it stands")
+
+
+def _accepted(value: object) -> object:
+    """Refuse both or neither; where neither stands beside a misspelt key, that key is the mistake."""
+    if isinstance(value, dict) and ({"cell", "check"} <= set(value) or set(value) <= {"text", "why"}):
+        raise PydanticCustomError("accepted", "give either a cell or a check")
+    return value
+
+
+class AcceptedInTable(Record):
+    """A finding in a salary table that is right as it stands: the data checks' by its cell, others by the check."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["cell"]}, {"required": ["check"]}]})
+
+    cell: Text | None = Field(None, description="region/segment/column, or region/column in a table without segments")
+    check: Text | None = Field(None, description="The check's name, as it stands beside the warning: source-date")
+    text: Text | None = Field(None, description="Words of the line that is meant; absent: every finding of the check")
+    why: Text = Field(description="Why it is right as it stands")
+
+
 # --- roles ------------------------------------------------------------------------------------------------------
 
 
@@ -288,7 +317,9 @@ class Expert(Record):
 class Learning(Record):
     """Something to learn from."""
 
-    kind: Literal["book", "media", "course", "place", "people"] = Field(description="What it is")
+    kind: Literal["book", "media", "course", "place", "people"] = Field(
+        description="What it is: book, media, course, place or people"
+    )
     title: Text = Field(description="Its title")
     author: Text | None = Field(None, description="Who wrote it")
     url: WebAddress | None = Field(None, description="Its address")
@@ -300,7 +331,7 @@ class SourceRef(Record):
 
     id: Slug = Field(description="A short name for it")
     kind: Literal["interview", "article", "pay-review", "statistics", "survey", "standard", "other"] = Field(
-        description="What it is"
+        description="What it is: interview, article, pay-review, statistics, survey, standard or other"
     )
     title: Text = Field(description="Its title")
     publisher: Text | None = Field(None, description="Who published it; leave it out where it is not known")
@@ -330,6 +361,7 @@ class Role(Named):
     learning: tuple[Learning, ...] = Field((), description="Books, media, courses")
     sources: tuple[SourceRef, ...] = Field((), description="Where the facts come from")
     reviewed: Day | None = Field(None, description="When somebody last read it all: 2026-11-23")
+    accepted: tuple[Accepted, ...] = Field((), description="Findings that are right as they stand")
     draft: YesNo = Field(False, description="yes: shown by serve, left out by build")
 
 
@@ -339,6 +371,7 @@ class Page(Named):
     title: Text = Field(description="The page's title")
     summary: Text = Field(description="What it says, in one sentence")
     reviewed: Day | None = Field(None, description="When somebody last read it all: 2026-11-23")
+    accepted: tuple[Accepted, ...] = Field((), description="Findings that are right as they stand")
     draft: YesNo = Field(False, description="yes: shown by serve, left out by build")
 
 
@@ -360,20 +393,13 @@ class ColumnKind(StrEnum):
 class Column(Record):
     """A column of a salary table."""
 
-    kind: ColumnKind = Field(description="What its figures are")
+    kind: ColumnKind = Field(description="What its figures are: band, percentile, median, mean, low, high or entry")
     label: Text = Field(description="Its heading")
     p: Annotated[float, Field(gt=0, lt=100)] | None = Field(None, description="For a percentile: which, such as 10")
     years: Annotated[float, Field(ge=0, le=60)] | None = Field(None, description="Years of experience asked for, from")
     requires: tuple[Text, ...] = Field((), description="What employers ask for, a line each")
     open: YesNo = Field(False, description="For a band: yes, when single employers pay more than its top")
     note: Text | None = Field(None, description="What must be known of the column")
-
-
-class Accepted(Record):
-    """A finding of the data checks that somebody has looked at."""
-
-    cell: Text = Field(description="region/segment/column, or region/column in a table without segments")
-    why: Text = Field(description="Why it is right as it stands")
 
 
 InferrableField = Literal["currency", "period", "basis", "collected", "segments", "columns"]
@@ -423,8 +449,10 @@ class SalaryTable(Named):
     role: Slug = Field(description="The id of the role that it is about")
     title: Text | None = Field(None, description="A title of its own, where the role's name is not enough")
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(description="ISO 4217: RUB, USD")
-    period: Literal["hour", "day", "week", "month", "year"] = Field(description="Per what")
-    basis: Literal["gross", "net", "unknown"] = Field(description="Before tax, after tax, or unknown")
+    period: Literal["hour", "day", "week", "month", "year"] = Field(
+        description="Per what: hour, day, week, month or year"
+    )
+    basis: Literal["gross", "net", "unknown"] = Field(description="gross (before tax), net (after tax) or unknown")
     inferred: tuple[InferrableField, ...] = Field((), description="What the source does not state and we assume")
     collected: PartialDate = Field(description="When the figures were collected: unknown, 2024, 2024-05, 2024-05-31")
     source: SourceRef = Field(description="Where the figures come from")
@@ -434,4 +462,11 @@ class SalaryTable(Named):
     pay: Annotated[tuple[Row, ...], PlainValidator(lambda rows: rows), WithJsonSchema(PAY_SCHEMA)] = Field(
         description="The figures: region, segment, column; decoded by salaries.py"
     )
-    accepted: tuple[Accepted, ...] = Field((), description="Findings of the data checks that are right as they stand")
+    accepted: tuple[Annotated[AcceptedInTable, BeforeValidator(_accepted)], ...] = Field(
+        (), description="Findings that are right as they stand"
+    )
+
+    @property
+    def accepted_cells(self) -> tuple[tuple[str, str], ...]:
+        """The cells that the data checks find and that are right as they stand, each with the reason."""
+        return tuple((entry.cell, entry.why) for entry in self.accepted if entry.cell)

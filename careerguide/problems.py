@@ -114,7 +114,13 @@ def to_terminal(problem: Problem, translate: Translate = str) -> str:
     """Return a problem as lines of text: place and message, the source line, a caret, what to do."""
     severity = translate("error") if problem.severity is Severity.ERROR else translate("warning")
     place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
-    lines = [f"{visible(place)}: {severity}: {visible(problem.message.say(translate))}"]
+    head = f"{visible(place)}: {severity}: {visible(problem.message.say(translate))}"
+    return "\n".join([head, *details(problem, translate)])
+
+
+def details(problem: Problem, translate: Translate = str) -> list[str]:
+    """Return the source line, a caret under what is meant, and what to do, as lines of text."""
+    lines = []
     margin = " " * (len(str(problem.line)) + 1)
     if problem.line and problem.excerpt.strip():
         shown, before, marked = _window(problem.excerpt, problem.column, problem.width)
@@ -123,7 +129,7 @@ def to_terminal(problem: Problem, translate: Translate = str) -> str:
     if problem.hint:
         hint = visible(problem.hint.say(translate)).replace("\n", f"\n {margin}  ")
         lines.append(f" {margin}= {hint}")
-    return "\n".join(lines)
+    return lines
 
 
 def _window(line: str, column: int, width: int) -> tuple[str, int, int]:

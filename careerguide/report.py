@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from careerguide.commands import Options
 from careerguide.language import Language
 from careerguide.output import Published
-from careerguide.problems import Message, Problem, Severity, to_github, to_terminal
+from careerguide.problems import Message, Problem, Severity, to_github, to_terminal, visible
+
+if TYPE_CHECKING:
+    from careerguide.library import Library
 
 
 class Report:
@@ -22,7 +26,7 @@ class Report:
         self.options = options
         self.words = Language.load(options.lang, options.translations) if options.lang else language
         self.problems = list(problems)
-        self.left_out: tuple[str, ...] = ()  # paths of drafts
+        self.guide: Library | None = None  # what the report is about, where it could be put together
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take more Problems in."""
@@ -40,13 +44,16 @@ class Report:
     def close(self, outcome: Message) -> int:
         """Show every Problem, their number and the outcome; return the exit code."""
         self._show_problems()
-        errors, warnings = self.count(Severity.ERROR), self.count(Severity.WARNING)
-        counts = [self._plural("{n} error", "{n} errors", errors)] if errors else []
-        counts += [self._plural("{n} warning", "{n} warnings", warnings)] if warnings else []
+        counts = self.counts()
         if self.problems or not self.options.quiet:
-            said = outcome.say(self.words.translate)
-            print(", ".join(counts) + (": " if counts else "") + said, file=sys.stderr)
+            print(counts + (": " if counts else "") + outcome.say(self.words.translate), file=sys.stderr)
         return 1 if self.failed else 0
+
+    def counts(self) -> str:
+        """Return how many errors and warnings there are: “2 errors, 1 warning”; empty where there are none."""
+        errors, warnings = self.count(Severity.ERROR), self.count(Severity.WARNING)
+        counts = [self.plural("{n} error", "{n} errors", errors)] if errors else []
+        return ", ".join(counts + ([self.plural("{n} warning", "{n} warnings", warnings)] if warnings else []))
 
     def stop(self, message: Message, hint: Message | None) -> int:
         """Show the Problems and why nothing could be written; return the exit code."""
@@ -57,34 +64,48 @@ class Report:
         return 1
 
     def done(self, published: Published, count: int, seconds: float) -> int:
-        """Show the warnings, and say what was built, where it is, and how long it took; return the exit code."""
+        """Show the warnings, and say what was built, how long it took, where it is and what to do next."""
         self._show_problems()
+        if self.options.verbose:
+            changed = [*(f"+ {path}" for path in published.written), *(f"- {path}" for path in published.removed)]
+            print(*map(visible, changed), sep="\n", end="\n" if changed else "")
         if not self.options.quiet:
-            told = Message(
-                "{files} in {folder}: {written} written, {removed} removed; {seconds} s",
-                files=self._plural("{n} file", "{n} files", count),
-                folder=self.options.output,
+            done = Message(
+                "{written} written, {removed} removed, {seconds} s",
                 written=len(published.written),
                 removed=len(published.removed),
                 seconds=self.words.number(round(seconds, 1)),
             )
-            print(told.say(self.words.translate) + self._drafts())
+            print(self._last_lines(count, done))
         return 0
 
     def unchanged(self, count: int) -> str:
         """Return the closing line of a later build that finds nothing changed; empty where nothing is to be said."""
-        files = self._plural("{n} file", "{n} files", count)
-        told = Message("{files} in {folder}: nothing has changed", files=files, folder=self.options.output)
-        return "" if self.options.quiet else told.say(self.words.translate) + self._drafts() + "\n"
+        return "" if self.options.quiet else self._last_lines(count, Message("nothing has changed")) + "\n"
 
-    def _drafts(self) -> str:
-        """Return the line that names the drafts which were left out; empty where there is none."""
-        if not self.left_out:
-            return ""
-        told = Message("left out as drafts: {paths}", paths=", ".join(self.left_out))
-        return "\n" + told.say(self.words.translate)
+    def _last_lines(self, count: int, done: Message) -> str:
+        """Return which drafts were left out, if any; and what was built of what, what was done, and what comes next."""
+        guide, say = self.guide, self.words.translate
+        assert guide is not None
+        drafts = Message("left out as drafts: {paths}", paths=visible(", ".join(guide.drafts)))
+        told = Message(
+            "{roles}, {tables}: {files} in {folder} ({done}); next: {next}",
+            roles=self.plural("{n} role", "{n} roles", len(guide.roles)),
+            tables=self.plural("{n} salary table", "{n} salary tables", len(guide.tables)),
+            files=self.plural("{n} file", "{n} files", count),
+            folder=visible(str(self.options.output)),
+            done=done,
+            next=self._next(),
+        )
+        return (drafts.say(say) + "\n" if guide.drafts else "") + told.say(say)
 
-    def _plural(self, one: str, many: str, n: int) -> str:
+    def _next(self) -> Message:
+        if self.problems:
+            return Message("mend the warnings above, or accept them with a reason")
+        return Message("open {path}", path=visible(str(self.options.output / "index.html")))
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        """Return a count in words."""
         return self.words.ntranslate(one, many, n).format(n=self.words.number(n))
 
     def _show_problems(self) -> None:

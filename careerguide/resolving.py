@@ -11,12 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from careerguide import figure_lookup, linking
+from careerguide import addresses, figure_lookup, linking
 from careerguide.glossary import Glossary, glossary
 from careerguide.marks import MARK, MOST_FINDINGS, Figure, Finding, Image, Link, Mark, Opinion, Word, number
 from careerguide.problems import Message, Problem, Severity, known_or_list
 from careerguide.prose import Context, Markup, Prose, Section, Spans
 from careerguide.typography import Typographer
+from careerguide.yaml_writer import acceptance
 
 if TYPE_CHECKING:
     from careerguide.models import Expert
@@ -97,6 +98,8 @@ class _Resolving:
         address = linking.link(mark.target, self.path, self.anchors, self.context)
         if isinstance(address, linking.Refusal):
             return self.find(Finding(mark.place, address.message, address.hint, check="link"))
+        if flaw := addresses.flaw(mark.target.strip()):
+            self.find(Finding(mark.place, *flaw, Severity.WARNING, "web-address"))
         outside = (
             '" rel="noopener' if linking.is_outside(address) else ""
         )  # the mark stands between the quotes of href="…"
@@ -145,7 +148,10 @@ def _typed(amount: TypedAmount, context: Context, markup: Markup) -> Finding:
     calls = list(figure_lookup.calls_for(table, amount.values)) if table else []
     line = markup.lines.get(amount.place.line, "")
     here = [call for row, call in calls if (region := context.regions.get(row.region)) and _named(region.name, line)]
-    hint = Message("if it is not from the table, say so in the text's own words")
+    hint = Message(
+        "if it is not from the table, accept it in the front matter and say why:\n{entry}",
+        entry="accepted:\n" + acceptance(check="typed-money", text=amount.text),
+    )
     if calls:
         hint = Message("write {figure}", figure=here[0] if here else calls[0][1])
     return Finding(amount.place, what, hint, Severity.WARNING, "typed-money")

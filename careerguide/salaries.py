@@ -67,7 +67,7 @@ def _accepted(table: SalaryTable, data: Data) -> Iterator[Problem]:
     cells = [cell_address(row, cell) for row in table.pay for cell in row.cells]
     known = set(cells)
     for index, accepted in enumerate(table.accepted):
-        if accepted.cell not in known:
+        if accepted.cell and accepted.cell not in known:
             what = Message("“{cell}” is no cell of this table", cell=accepted.cell)
             yield data.problem(
                 ("accepted", index, "cell"), what, known_or_list(accepted.cell, cells, most=3), check="accepted"

@@ -39,7 +39,7 @@ _TAGS = frozenset(
     + ["p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "strong", "sub", "summary", "sup", "table", "tbody"]
     + ["td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr"]
 )
-_DROPPED_WHOLE = frozenset(
+DROPPED_WHOLE = frozenset(
     [
         "script",
         "style",
@@ -90,7 +90,7 @@ class Sanitiser:
         self.text = text
         self.cleaner: nh3.Cleaner = nh3.Cleaner(
             tags=set(_TAGS),
-            clean_content_tags=set(_DROPPED_WHOLE),
+            clean_content_tags=set(DROPPED_WHOLE),
             attributes=_ATTRIBUTES,
             attribute_filter=self.attribute,
             link_rel=None,

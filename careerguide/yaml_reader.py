@@ -87,7 +87,7 @@ def _compose(source: Source, text: str, first_line: int) -> tuple[Data | None, l
         return None, [source.problem(Position(first_line, 1), what, Message("write “key: value” lines"), check="yaml")]
     if not isinstance(value, dict):
         what = Message("this should be a map of “key: value” lines")
-        hint = Message("write a key, a colon, a space, a value: “title: …”")
+        hint = Message("write a key, a colon, a space, a value: “key: value”")
         return None, [source.problem(composer.values[()], what, hint, check="yaml")]
     return Data(source, value, composer.keys, composer.values), composer.problems
 
@@ -154,11 +154,16 @@ class _Composer:
             hint = Message("take it out; if it is part of the text, put the text in quotes")
             self.refuse(
                 event,
-                Message(
-                    "{tag} is a YAML tag, which is not used here", tag=f"!{event.tag.lstrip('!').rpartition(':')[2]}"
-                ),
+                Message("{tag} is a YAML tag, which is not used here", tag=self.typed_tag(event)),
                 hint,
             )
+
+    def typed_tag(self, event: Any) -> str:
+        """Return the tag as it stands in the file; YAML itself writes !!x out as tag:yaml.org,2002:x."""
+        at = event.start_mark
+        line = self.source.lines[at.line + self.first_line - 1][at.column :]
+        found = re.search(r"![^\s,\[\]{}]*", line)
+        return found.group() if found else str(event.tag)
 
     def scalar(self, event: Any) -> None:
         if event.anchor is not None or (event.tag is not None and event.tag != "!"):

@@ -17,6 +17,15 @@ def scalar(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
+def acceptance(**keys: str) -> str:
+    """Return an entry of `accepted` as it stands in a file, its reason left to be written.
+
+    Each key has a line of its own: a comma in the reason would end it inside braces.
+    """
+    first, *others = [f"{key}: {scalar(text)}" for key, text in keys.items()] + ["why: …"]
+    return "\n".join([f"  - {first}", *(f"    {line}" for line in others)])
+
+
 def comment(text: str, indent: str = "", width: int = 118) -> list[str]:
     """Return a text as lines of a comment."""
     lines, line = [], ""

@@ -82,9 +82,9 @@ def test_figures_in_code_are_text(text: str) -> None:
         ('{{ pay("Москва", "agencies", "median") }}', '"Москва"', "did you mean “moskva”?"),
         ('{{ pay("Мосвка", "agencies", "median") }}', '"Мосвка"', "did you mean “moskva”?"),
         ('{{ pay("omsk", "companies", "median") }}', '"companies"', "known are: agencies"),
-        ('{{ pay("moskva", "median") }}', '{{ pay("moskva", "median") }}', "write pay(region, segment, column)"),
+        ('{{ pay("moskva", "median") }}', '{{ pay("moskva", "median") }}', 'write {{ pay("region", "segment", "column") }}'),
         ('{{ pay_min("moskva", table="plane") }}', '"plane"', "did you mean “plain”?"),
-        ('{{ pay("moskva", "agencies", "median", table="plain") }}', None, "write pay(region, column)"),
+        ('{{ pay("moskva", "agencies", "median", table="plain") }}', None, 'write {{ pay("region", "column") }}'),
         ('{{ pay("moskva", "agencies", "median", of="plain") }}', None, 'only table="…" is given by name'),
     ],
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from careerguide.ages import stale_from
 from careerguide.library import Library
-from careerguide.models import Accepted, Column, ColumnKind, Row, SalaryTable, SourceRef, When
+from careerguide.models import Column, ColumnKind, Row, SalaryTable, SourceRef, When
 from careerguide.money import Amount, Cell, Gap, GapKind, Number
 
 
@@ -133,7 +133,7 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
         columns=tuple(PayColumn(id, column) for id, column in table.columns.items()),
         segments=tuple(table.segments.values()),
         regions=regions,
-        oddities=tuple(_oddity(library, table, accepted) for accepted in table.accepted),
+        oddities=tuple(_oddity(library, table, cell, why) for cell, why in table.accepted_cells),
         summary=_summary(table.columns, regions),
     )
 
@@ -144,12 +144,12 @@ def of_region(table: PayTable, region: PayRegion) -> PayTable:
     return table._replace(regions=(region,), oddities=(), summary=_summary(kinds, (region,)))
 
 
-def _oddity(library: Library, table: SalaryTable, accepted: Accepted) -> Oddity:
+def _oddity(library: Library, table: SalaryTable, cell: str, why: str) -> Oddity:
     names: dict[str, str] = {id: column.label for id, column in table.columns.items()}
     names |= table.segments
-    ids = accepted.cell.split("/")
+    ids = cell.split("/")
     region = library.regions[ids[0]].name if ids[0] in library.regions else ids[0]
-    return Oddity((region, *(names.get(id, id) for id in ids[1:])), "-".join(ids), accepted.why)
+    return Oddity((region, *(names.get(id, id) for id in ids[1:])), "-".join(ids), why)
 
 
 def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
