@@ -58,17 +58,21 @@ def today_of_build() -> datetime.date:
 
 
 def _sections(library: Library) -> Iterator[Problem]:
-    """Yield each known section that a role lacks and more than half of the others, two at least, have."""
+    """Yield each known section that a role lacks and more than half of the others, two at least, have.
+
+    Drafts are told what they lack, but set no example.
+    """
     titles: dict[str, Counter[str]] = {}
     having: Counter[str] = Counter()
     written = {role.id: _written(library, role) for role in library.roles.values()}
-    for sections in written.values():
-        having.update(sections.keys())
-        for id, title in sections.items():
+    finished = [role for role in library.roles.values() if not role.draft]
+    for role in finished:
+        having.update(written[role.id].keys())
+        for id, title in written[role.id].items():
             titles.setdefault(id, Counter())[title] += 1
-    others = len(library.roles) - 1
-    usual = [id for id, count in having.items() if count >= 2 and count * 2 > others]
     for role in library.roles.values():
+        others = len(finished) - (not role.draft)
+        usual = [id for id, count in having.items() if count >= 2 and count * 2 > others]
         lacking = [id for id in usual if id not in written[role.id] and not _filled(role, id)]
         for id in lacking:
             yield _lacking(library, role, id, titles[id].most_common(1)[0][0], having[id], others)
@@ -81,6 +85,7 @@ def _written(library: Library, role: Role) -> dict[str, str]:
 def _filled(role: Role, section: str) -> bool:
     """Return whether the front matter fills a section, which then stands on the page without a heading in the text."""
     filled: dict[str, object] = {
+        "pay": True,  # the page says itself that there is no data
         "way-in": role.path.from_ or role.path.to,
         "place": role.place.reports_to or role.place.leads,
         "fit": role.fit.for_ or role.fit.not_for,

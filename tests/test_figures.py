@@ -82,7 +82,11 @@ def test_figures_in_code_are_text(text: str) -> None:
         ('{{ pay("Москва", "agencies", "median") }}', '"Москва"', "did you mean “moskva”?"),
         ('{{ pay("Мосвка", "agencies", "median") }}', '"Мосвка"', "did you mean “moskva”?"),
         ('{{ pay("omsk", "companies", "median") }}', '"companies"', "known are: agencies"),
-        ('{{ pay("moskva", "median") }}', '{{ pay("moskva", "median") }}', 'write {{ pay("region", "segment", "column") }}'),
+        (
+            '{{ pay("moskva", "median") }}',
+            '{{ pay("moskva", "median") }}',
+            'write {{ pay("region", "segment", "column") }}',
+        ),
         ('{{ pay_min("moskva", table="plane") }}', '"plane"', "did you mean “plain”?"),
         ('{{ pay("moskva", "agencies", "median", table="plain") }}', None, 'write {{ pay("region", "column") }}'),
         ('{{ pay("moskva", "agencies", "median", of="plain") }}', None, 'only table="…" is given by name'),
@@ -124,16 +128,16 @@ def test_each_figure_of_a_line_has_its_own_place() -> None:
         ("Платят 115 000 руб. в месяц", 'write {{ pay("moskva", "agencies", "median") }}'),
         ("Платят 115 тыс. ₽", 'write {{ pay("moskva", "agencies", "median") }}'),
         ("Платят 50 000 – 60 000 рублей", 'write {{ pay("moskva", "agencies", "I") }}'),
-        ("Paid $50,000", "if it is not from the table, say so in the text's own words"),
-        ("Оборот 1,5 млн руб.", "if it is not from the table, say so in the text's own words"),
+        ("Paid $50,000", 'text: "$50,000"'),
+        ("Оборот 1,5 млн руб.", 'text: "1,5 млн руб."'),
     ],
 )
 def test_money_typed_by_hand_is_a_warning_that_names_the_figure(typed: str, hint: str) -> None:
-    """An amount in a text is warned of; if the table holds it, the hint is the figure to write."""
+    """An amount in a text is warned of; the hint is the figure to write, or how to accept what no table holds."""
     _, problems = prose(typed)
 
     assert [(p.severity, p.check) for p in problems] == [("warning", "typed-money")]
-    assert hints(problems) == [hint]
+    assert hint in hints(problems)[0]
 
 
 @pytest.mark.parametrize("text", ["`115 000 руб.`", "https://a.ru/115000руб", "115 000 человек", "за 5 лет", "цена: $"])
