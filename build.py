@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
 from careerguide.commands import CheckOptions, ImportOptions, NewOptions, Options, SchemaOptions, parse
@@ -121,4 +122,7 @@ COMMANDS: dict[str, Callable[[Any], int]] = {
 }
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):  # of a terminal that has not every letter, too
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main())

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -66,12 +67,16 @@ def _lines(library: Library, table: SalaryTable) -> Iterator[list[str]]:
             yield [*place, *columns[cell.column], _plain(low), _plain(high), gap or "", *last]
 
 
+_FORMULA = re.compile(r"""(^|;)(?=[\s"']*[=+\-@＝＋－＠]|[\t\r\n])""")
+
+
 def as_text(text: str) -> str:
     """Return text that no spreadsheet program takes for a formula.
 
-    Text that begins with = + - @ or a control character gets an apostrophe before it (OWASP, "CSV Injection").
+    Text that begins with = + - @ or a control character gets an apostrophe before it (OWASP, "CSV Injection"); so does
+    what follows a semicolon, where a program in many languages of Europe begins the next cell.
     """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def facts_of(cell: Cell) -> tuple[Number | None, Number | None, str | None]:

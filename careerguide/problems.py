@@ -99,6 +99,11 @@ def visible(text: str) -> str:
     return "".join(_visible_char(char) for char in text)
 
 
+def on_one_line(text: str) -> str:
+    """Return `text` made visible, line ends too: in a workflow's log a line that begins with :: is a command."""
+    return visible(text).replace("\n", "\\n")
+
+
 def _visible_char(char: str) -> str:
     if char in "\t\n":
         return char
@@ -114,7 +119,7 @@ def to_terminal(problem: Problem, translate: Translate = str) -> str:
     """Return a problem as lines of text: place and message, the source line, a caret, what to do."""
     severity = translate("error") if problem.severity is Severity.ERROR else translate("warning")
     place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
-    head = f"{visible(place)}: {severity}: {visible(problem.message.say(translate))}"
+    head = f"{on_one_line(place)}: {severity}: {on_one_line(problem.message.say(translate))}"
     return "\n".join([head, *details(problem, translate)])
 
 

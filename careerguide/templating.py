@@ -7,6 +7,7 @@ set here, at the edge; what they are is decided in views/.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import lru_cache
@@ -126,9 +127,13 @@ def url(target: str) -> str:
     return _way_to_root.get() + file_of(target)
 
 
+# In a tag only: a text may show the same letters.
+_INNER = re.compile(r"""(<[a-z](?:[^"<>]|"[^"]*")*? (?:href|src)=")site:""")
+
+
 def here(prose: str) -> Markup:
     """Return rendered prose with its links inside the site made relative to the page being rendered."""
-    return Markup(str.replace(prose, '"site:', f'"{_way_to_root.get()}'))  # Markup.replace would escape the quotes
+    return Markup(_INNER.sub(lambda found: found[1] + _way_to_root.get(), prose))
 
 
 def _asset(published: Mapping[str, str]) -> Callable[[str], str]:
