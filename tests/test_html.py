@@ -1,0 +1,46 @@
+"""The HTML of every page by the Nu HTML checker, which knows the whole standard.
+
+VNU_JAR names its file (vnu.jar in the npm package vnu-jar); it needs Java. Without it these tests are skipped, or fail
+under REQUIRE_HTML_CHECKER=1.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import build
+
+ROOT = Path(__file__).parent.parent
+GUIDES = [ROOT / "content", *sorted(path for path in (ROOT / "tests/guides").iterdir() if path.is_dir())]
+# The checker reads the policy as if files had no origin and data were scripts; test_pages_in_browser.py asks a browser.
+NOT_ASKED = ".*Content Security Policy.*"
+
+
+@pytest.fixture(scope="module")
+def checker() -> list[str]:
+    """The command that checks files."""
+    jar, java = os.environ.get("VNU_JAR", ""), shutil.which("java")
+    if Path(jar).is_file() and java:
+        options = ["--format", "gnu", "--skip-non-html", "--filterpattern", NOT_ASKED]
+        return [java, "-Xss4m", "-XX:TieredStopAtLevel=1", "-jar", jar, *options]
+    reason = "the Nu HTML checker is not here: set VNU_JAR to the vnu.jar of the npm package vnu-jar, and install Java"
+    if os.environ.get("REQUIRE_HTML_CHECKER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.mark.parametrize("content", GUIDES, ids=lambda path: path.name)
+def test_every_page_is_valid(content: Path, checker: list[str], tmp_path: Path) -> None:
+    """The checker has nothing to say of any page of any guide: no error, no warning."""
+    arguments = ["--quiet", "--base-url", "https://example.org/x/", "--content", str(content)]
+    assert build.main([*arguments, "--output", str(tmp_path / "site")]) == 0
+    pages = sorted(map(str, (tmp_path / "site").rglob("*.html")))
+
+    checked = subprocess.run([*checker, *pages], capture_output=True, text=True, encoding="utf-8", check=False)
+
+    assert (checked.stderr, checked.returncode) == ("", 0)
