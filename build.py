@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 def build(options: Options) -> int:
     """Make the site and publish it: the whole new one, or the old one untouched."""
     from careerguide import stamp
-    from careerguide.output import PublishError, publish
+    from careerguide.publishing.output import PublishError, publish
 
     started = time.perf_counter()
     inputs = stamp.digest_of(options)
@@ -50,14 +50,14 @@ def build(options: Options) -> int:
 
 def check(options: CheckOptions) -> int:
     """Check everything that `build` checks, and what an editor would want to know; write nothing."""
-    from careerguide.checking import check as check_guide
+    from careerguide.checking.check import check as check_guide
 
     return check_guide(options, make)
 
 
 def serve(options: Options) -> int:
     """Show the guide in the browser, and every change as it is saved, until Ctrl-C; nothing is written."""
-    from careerguide.serve import serve as preview
+    from careerguide.preview.serve import serve as preview
 
     return preview(options, make)
 
@@ -71,23 +71,26 @@ def import_table(options: ImportOptions) -> int:
 
 def new(options: NewOptions) -> int:
     """Write a file, or an entry of a list, for an editor to fill in."""
-    from careerguide.new import new as write_new
+    from careerguide.editing.new import new as write_new
 
     return write_new(options)
 
 
 def schema(options: SchemaOptions) -> int:
     """Write what VS Code needs to check and complete content files."""
-    from careerguide.schema import schema as write_schemas
+    from careerguide.editing.schema import schema as write_schemas
 
     return write_schemas(options)
 
 
 def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
-    from careerguide import advice, assets, budget, cards, exports, library, links, pages, search, templating
+    from careerguide import library, pages, templating
     from careerguide.cache import Cache
+    from careerguide.checking import advice, budget, links
+    from careerguide.exporting import cards, exports, search
     from careerguide.progress import Progress
+    from careerguide.publishing import assets
     from careerguide.report import Report
 
     with Cache(options.cache) as cache, Progress(options) as progress:

@@ -27,7 +27,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from careerguide.checks import CHECKS, Level
+from careerguide.checking.checks import CHECKS, Level
 from careerguide.problems import Problem, Translate, details, visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -16,8 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerguide.money import Amount, Cell, GapKind, Number, Range
 from careerguide.numberforms import NBSP, NumberForm, number, unbroken
+from careerguide.pay.money import Amount, Cell, GapKind, Number, Range
 from careerguide.problems import Message
 
 if TYPE_CHECKING:

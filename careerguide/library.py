@@ -11,21 +11,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from careerguide import accepting, addresses, references
 from careerguide.cache import Cache, digest_of
-from careerguide.checks import Level
+from careerguide.checking import accepting, addresses
+from careerguide.checking.checks import Level
 from careerguide.commands import Options
-from careerguide.decoding import decode_record
-from careerguide.folder import IMAGES, ContentFile, Kind, walk
 from careerguide.language import Language
 from careerguide.models import MAX_SLUG, SLUG, Page, Region, Role, SalaryTable, Settings, Skill, Term
+from careerguide.pay.salaries import decode as decode_table
+from careerguide.pay.salaries import findings
 from careerguide.problems import Message, Problem, Severity
 from careerguide.progress import Watch, unwatched
 from careerguide.prose import Context, Markup, Prose, render, resolve
-from careerguide.salaries import decode as decode_table
-from careerguide.salaries import findings
-from careerguide.source import Body, Data, Source, read
-from careerguide.yaml_reader import parse_markdown, parse_yaml
+from careerguide.reading import references
+from careerguide.reading.decoding import decode_record
+from careerguide.reading.folder import IMAGES, ContentFile, Kind, walk
+from careerguide.reading.source import Body, Data, Source, read
+from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from careerguide.money import Cell
+from careerguide.pay.money import Cell
 
 
 class Record(BaseModel):

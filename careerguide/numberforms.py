@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from careerguide.numerals import Number
+from careerguide.pay.numerals import Number
 
 if TYPE_CHECKING:
     from babel.core import Locale

@@ -10,8 +10,8 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from careerguide import jsonld
-from careerguide.ages import stale_from
+from careerguide.checking.ages import stale_from
+from careerguide.exporting import jsonld
 from careerguide.library import Library
 from careerguide.problems import Message
 from careerguide.views.compare import beside, choice_view, comparison_view

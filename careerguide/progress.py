@@ -60,7 +60,7 @@ class Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
         from rich.progress import Progress as Bars
 
-        from careerguide.preview import stated
+        from careerguide.preview.site import stated
 
         self._translate = stated(self.options)[1].translate
         text = TextColumn("{task.description}", markup=False)

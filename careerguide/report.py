@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from careerguide.commands import Options
 from careerguide.language import Language
-from careerguide.output import Published
 from careerguide.problems import Message, Problem, Severity, to_github, to_terminal, visible
+from careerguide.publishing.output import Published
 
 if TYPE_CHECKING:
     from careerguide.library import Library

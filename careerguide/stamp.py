@@ -67,7 +67,7 @@ def told_before(options: Options, inputs: str) -> str | None:
 
     The output is asked too: whoever changed it by hand gets it built anew.
     """
-    from careerguide.output import standing
+    from careerguide.publishing.output import standing
 
     try:
         stamp = json.loads(_path(options).read_bytes())
@@ -80,7 +80,7 @@ def told_before(options: Options, inputs: str) -> str | None:
 
 def remember(options: Options, inputs: str, told: str) -> None:
     """Note that the output now is what these inputs make, and what to say when nothing has changed."""
-    from careerguide.output import standing
+    from careerguide.publishing.output import standing
 
     path = _path(options)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")

@@ -21,11 +21,11 @@ from markupsafe import Markup
 
 from careerguide.cache import Cache, digest_of
 from careerguide.language import Language
-from careerguide.money import Cell
 from careerguide.pages import Page, file_of
+from careerguide.pay.money import Cell
 from careerguide.problems import Message, Problem
+from careerguide.prose.typography import Typographer
 from careerguide.template_errors import explain
-from careerguide.typography import Typographer
 from careerguide.views.pay import PaySummary
 from careerguide.views.site import Words
 

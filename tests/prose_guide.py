@@ -7,10 +7,10 @@ from typing import Any
 from careerguide.language import Language
 from careerguide.models import Expert, PayCell, Region, Role, Row, SalaryTable, Skill, Term
 from careerguide.models import Page as PageRecord
-from careerguide.money import Amount, Gap, GapKind, Range
+from careerguide.pay.money import Amount, Gap, GapKind, Range
 from careerguide.problems import Problem
 from careerguide.prose import Context, Markup, Prose, render, resolve
-from careerguide.source import Body, Source
+from careerguide.reading.source import Body, Source
 
 RUSSIAN = Language.load("ru", Path(__file__).parent.parent / "templates/translations")
 PATH = "content/roles/director.md"

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from careerguide.ages import Date, stale_from
+from careerguide.checking.ages import Date, stale_from
 from careerguide.models import When
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from careerguide.assets import Assets, load
+from careerguide.publishing.assets import Assets, load
 
 STATIC = {
     "css/site.css": '@import "base.css";\n@font-face { src: url("../fonts/a.woff2?v=1#x") format("woff2"); }',

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from careerguide import budget
+from careerguide.checking import budget
 
 HEAD = '<link rel="stylesheet" href="../css/a.css"><script src="../js/a.js" defer></script>'
 

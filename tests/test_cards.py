@@ -11,9 +11,9 @@ from loading import loaded
 from PIL import Image
 
 import build
-from careerguide import drawing
 from careerguide.cache import Cache
-from careerguide.cards import Deck, Lines
+from careerguide.exporting import drawing
+from careerguide.exporting.cards import Deck, Lines
 from careerguide.language import Language
 from careerguide.pages import Page, plan
 

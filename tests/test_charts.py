@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import ROOT, built
 
-from careerguide.axes import Scale, round_step, scale_around, scale_from_zero
-from careerguide.charts import bar, form_of, gain, reach
+from careerguide.charting.axes import Scale, round_step, scale_around, scale_from_zero
+from careerguide.charting.charts import bar, form_of, gain, reach
 from careerguide.models import Column, ColumnKind
-from careerguide.money import Amount, Cell, Gap, GapKind, Range
+from careerguide.pay.money import Amount, Cell, Gap, GapKind, Range
 
 LOST = Gap(GapKind.LOST_IN_SOURCE)
 BANDS = {

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from handbook import FENCE, HANDBOOKS, ROOT
 
-from careerguide.gfm_headings import slug
+from careerguide.gfm.headings import slug
 
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 # Where GitHub shows a text, below the repository's own address: there its relative links begin.

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from careerguide import exports
-from careerguide.decoding import decode_record
+from careerguide.exporting import exports
 from careerguide.language import Language
 from careerguide.library import Library
 from careerguide.models import Region, Role, SalaryTable, Settings
-from careerguide.money import parse_cell
-from careerguide.salaries import decode
-from careerguide.source import Data, from_bytes, read
-from careerguide.yaml_reader import parse_yaml
+from careerguide.pay.money import parse_cell
+from careerguide.pay.salaries import decode
+from careerguide.reading.decoding import decode_record
+from careerguide.reading.source import Data, from_bytes, read
+from careerguide.reading.yaml_reader import parse_yaml
 
 HERE = Path(__file__).parent
 TABLES = {

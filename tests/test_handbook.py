@@ -19,16 +19,17 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 import build
-from careerguide import datachecks, models
-from careerguide.checks import ACCEPTABLE
+from careerguide import models
+from careerguide.checking.checks import ACCEPTABLE
 from careerguide.commands import COMMANDS
-from careerguide.figures import FUNCTIONS
 from careerguide.language import Language
 from careerguide.models import ColumnKind, Named, Record
-from careerguide.money import Amount, Gap, GapKind, MoneyError, Range, parse_cell
+from careerguide.pay import datachecks
+from careerguide.pay.money import Amount, Gap, GapKind, MoneyError, Range, parse_cell
 from careerguide.prose import KNOWN_SECTIONS, plain_text
-from careerguide.source import Source
-from careerguide.yaml_reader import parse_yaml
+from careerguide.prose.figures import FUNCTIONS
+from careerguide.reading.source import Source
+from careerguide.reading.yaml_reader import parse_yaml
 
 EXAMPLES = [example for handbook in HANDBOOKS for example in examples(handbook)]
 SOUND = [example for example in EXAMPLES if example.over and example.report is None]
@@ -191,7 +192,7 @@ def test_every_form_of_a_cell_is_shown(handbook: str) -> None:
         assert any(re.search(form, typed) for typed, _ in table), form
 
 
-# Each kind of word and sign that a cell may hold (careerguide/money.py, _TOKEN), every dash and every grouping.
+# Each kind of word and sign that a cell may hold (careerguide/pay/money.py, _TOKEN), every dash and every grouping.
 CELL_FORMS = [r"\d \d{3}", r"\d{5}", r"–", r"-", r"\.\.|…", r"тыс|k\b", r"млн|million", r"₽|£|\$", r"руб|GBP", r"\+"]
 CELL_FORMS += [
     r"^≥",

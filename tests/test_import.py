@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import build
-from careerguide.known import look
+from careerguide.editing.known import look
 from careerguide.models import SalaryTable
-from careerguide.money import Gap, format_cell
+from careerguide.pay.money import Gap, format_cell
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from careerguide.language import Language
 from careerguide.models import When
-from careerguide.money import Amount, Gap, GapKind, Range
+from careerguide.pay.money import Amount, Gap, GapKind, Range
 
 RUSSIAN = """
 msgid ""

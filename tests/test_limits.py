@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose_guide import CONTEXT, markup, prose
 
-from careerguide.limits import MAX_CHARACTERS
 from careerguide.prose import resolve
+from careerguide.prose.limits import MAX_CHARACTERS
 
 SIZE = 40_000  # characters
 MOST_SECONDS = 2.5  # a slow machine takes a tenth of that; quadratic time would take minutes

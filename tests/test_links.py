@@ -3,8 +3,8 @@
 import html5lib
 import pytest
 
-from careerguide.links import check, resolve
-from careerguide.scan import scan
+from careerguide.checking.links import check, resolve
+from careerguide.checking.scan import scan
 
 HOME = b'<!doctype html><title>t</title><a href="roles/a/index.html#duties">A</a><h2 id="top-roles">x</h2>'
 ROLE = '<!doctype html>\n<a href="../../index.html">H</a>\n<h2 id="duties">x</h2><h2 id="обязанности">y</h2>'

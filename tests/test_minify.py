@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from careerguide.minify import minify, minify_css
+from careerguide.publishing.minify import minify, minify_css
 
 STYLES = sorted((Path(__file__).parent.parent / "static/css").glob("*.css"))
 RULES = """text => {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from careerguide.money import (
+from careerguide.pay.money import (
     Amount,
     Cell,
     Gap,

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 import build
-from careerguide.blanks import SECTIONS
-from careerguide.known import look
+from careerguide.editing.blanks import SECTIONS
+from careerguide.editing.known import look
+from careerguide.editing.slugs import slug
+from careerguide.editing.yaml_writer import scalar
 from careerguide.models import Role
 from careerguide.prose import KNOWN_SECTIONS
-from careerguide.slugs import slug
-from careerguide.yaml_writer import scalar
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

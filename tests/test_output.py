@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from careerguide import manifest, staging, swap
-from careerguide.output import OutputChanged, PublishError, Reused, previous, publish
+from careerguide.publishing import manifest, staging, swap
+from careerguide.publishing.output import OutputChanged, PublishError, Reused, previous, publish
 
 ROOT = Path(__file__).parents[1]
 SITE = {"index.html": b"home", "roles/a/index.html": b"role a", "css/site.css": b"body {}"}
@@ -325,8 +325,8 @@ def test_builds_at_once_publish_one_after_the_other(site: Path) -> None:
 KILLED = """
 import sys
 from pathlib import Path
-from careerguide import swap
-from careerguide.output import publish
+from careerguide.publishing import swap
+from careerguide.publishing.output import publish
 if sys.argv[2] == "two renames":
     swap._exchange_call = lambda: None
 print("ready", flush=True)

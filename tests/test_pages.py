@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from loading import loaded
 
 from careerguide.library import Library
-from careerguide.money import Amount, GapKind, Range
 from careerguide.pages import Page, file_of, plan
-from loading import loaded
+from careerguide.pay.money import Amount, GapKind, Range
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://example.org/guide/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from careerguide.paths import check
+from careerguide.publishing.paths import check
 
 
 @pytest.mark.parametrize(

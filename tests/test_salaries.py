@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerguide import ladder
-from careerguide.decoding import decode_record
 from careerguide.models import Region, SalaryTable
-from careerguide.money import Amount, Gap, GapKind, Range, format_cell
+from careerguide.pay import ladder
+from careerguide.pay.money import Amount, Gap, GapKind, Range, format_cell
+from careerguide.pay.salaries import decode, findings
 from careerguide.problems import Problem, Severity
-from careerguide.salaries import decode, findings
-from careerguide.source import Data, from_bytes, read
-from careerguide.yaml_reader import parse_yaml
+from careerguide.reading.decoding import decode_record
+from careerguide.reading.source import Data, from_bytes, read
+from careerguide.reading.yaml_reader import parse_yaml
 
 ROOT = Path(__file__).parent.parent
 REGIONS = {

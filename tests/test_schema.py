@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 import yaml
 
-from careerguide.decoding import decode_record
-from careerguide.folder import ContentFile, Kind, walk
-from careerguide.known import Known, look
+from careerguide.editing.known import Known, look
+from careerguide.editing.schemas import schemas
 from careerguide.models import MAX_SLUG, SLUG, Page, Region, Role, Settings, Skill, Term
-from careerguide.salaries import decode
-from careerguide.schemas import schemas
-from careerguide.source import Data, Source, read
-from careerguide.yaml_reader import parse_markdown, parse_yaml
+from careerguide.pay.salaries import decode
+from careerguide.reading.decoding import decode_record
+from careerguide.reading.folder import ContentFile, Kind, walk
+from careerguide.reading.source import Data, Source, read
+from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -232,8 +232,8 @@ def test_c_plus_plus_is_a_word(page: Page, tmp_path: Path) -> None:
 
 def test_a_preview_does_not_wait_for_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`check` and `serve` make no full-text index, so that a saved file is shown at once."""
-    from careerguide import search
     from careerguide.commands import parse
+    from careerguide.exporting import search
 
     monkeypatch.setattr(search, "files", lambda *_: pytest.fail("the index was made"))
     arguments = ["--content", str(ROOT / "tests/guides/minimal"), "--output", str(tmp_path)]

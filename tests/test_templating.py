@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 from jinja2 import UndefinedError
+from loading import loaded
 
 from careerguide.language import Language
 from careerguide.library import Library
 from careerguide.pages import Page, plan
 from careerguide.templating import Templates
-from loading import loaded
 
 ROOT = Path(__file__).parent.parent
 GUIDES = {"content": ROOT / "content"} | {

@@ -27,7 +27,7 @@ LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.po"))
 # What takes an id, and how many: a plural takes two. A call with something else than literals is no use of an id.
 CALLS = {"Message": 1, "Word": 1, "translate": 1, "say": 1, "ntranslate": 2, "plural": 2}
 # Messages whose id is not a literal where they are made, because it stands elsewhere as one.
-ELSEWHERE = {"careerguide/decoding.py: Message(meaning)", "careerguide/outliers.py: Message(SAID[side])"}
+ELSEWHERE = {"careerguide/reading/decoding.py: Message(meaning)", "careerguide/pay/outliers.py: Message(SAID[side])"}
 
 Id = str | tuple[str, str]
 

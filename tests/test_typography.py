@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerguide.typography import Typographer
+from careerguide.prose.typography import Typographer
 
 RU, EN, DE = Typographer("ru"), Typographer("en-GB"), Typographer("de")
 

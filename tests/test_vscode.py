@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import build
-from careerguide.known import look
+from careerguide.editing.known import look
+from careerguide.editing.vscode import GLOBS, tasks
 from careerguide.problems import Message, Severity, to_terminal
-from careerguide.source import Position, read
-from careerguide.vscode import GLOBS, tasks
+from careerguide.reading.source import Position, read
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

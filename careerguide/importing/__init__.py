@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careerguide.commands import ImportOptions
+from careerguide.editing.known import Known, look
+from careerguide.editing.placing import put
 from careerguide.importing import facts as table_facts
 from careerguide.importing.facts import Facts
 from careerguide.importing.layout import lay_out
@@ -21,13 +23,11 @@ from careerguide.importing.readers import read_sheet
 from careerguide.importing.rows import foreign, read_rows
 from careerguide.importing.settled import settle
 from careerguide.importing.writer import write
-from careerguide.known import Known, look
-from careerguide.placing import put
+from careerguide.pay.salaries import decode, findings
 from careerguide.problems import Message, Problem
+from careerguide.reading.source import from_bytes
+from careerguide.reading.yaml_reader import parse_yaml
 from careerguide.report import Report
-from careerguide.salaries import decode, findings
-from careerguide.source import from_bytes
-from careerguide.yaml_reader import parse_yaml
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from careerguide.importing.sheet import Line, Piece, Sheet, plain, without_blank
 from careerguide.problems import Message, Problem, Severity, known_or_list
-from careerguide.source import Position, Source
+from careerguide.reading.source import Position, Source
 
 MAX_CELLS = 1_000_000
 _GLUE = " | "

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careerguide.commands import ImportOptions
-from careerguide.currencies import CODES, SIGNS
-from careerguide.folder import Kind, bad_id
+from careerguide.editing.known import Known
 from careerguide.importing.headings import said_once
 from careerguide.importing.layout import Layout
-from careerguide.known import Known
+from careerguide.pay.currencies import CODES, SIGNS
 from careerguide.problems import Message, Problem, known_or_list
+from careerguide.reading.folder import Kind, bad_id
 
 _YEARLY = frozenset(["US", "GB", "CA", "AU", "NZ", "IE", "DE", "FR", "NL", "CH", "AT", "BE", "JP", "SG", "IN"])
 _SIGN = re.compile(rf"[{''.join(SIGNS)}]|\b(?:{'|'.join(CODES)})\b|\bруб\w*\.?")

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from careerguide.editing.slugs import slug
 from careerguide.models import ColumnKind
-from careerguide.slugs import slug
 
 
 class Part(StrEnum):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from careerguide.importing.headings import Heading, Part, heading, statistic, years_in
 from careerguide.importing.sheet import Line, Sheet
 from careerguide.models import ColumnKind
-from careerguide.money import Amount, Cell, Gap, MoneyError, Range, parse_cell
+from careerguide.pay.money import Amount, Cell, Gap, MoneyError, Range, parse_cell
 from careerguide.problems import Message, Problem, Severity
 
 IsRegion = Callable[[str], bool]

@@ -9,11 +9,11 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 
+from careerguide.editing.slugs import slug
+from careerguide.editing.yaml_writer import scalar
 from careerguide.importing.headings import folded
 from careerguide.models import Region, SalaryTable
 from careerguide.problems import Message
-from careerguide.slugs import slug
-from careerguide.yaml_writer import scalar
 
 _MARKS = re.compile(r"[*†‡¹²³⁰-⁹]+$|\s\d\)$|\[\d+\]$")  # a footnote's mark behind a name
 _TOWN = re.compile(r"^(?:г\.|гор\.|город)\s*")

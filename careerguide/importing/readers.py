@@ -13,7 +13,7 @@ from pathlib import Path
 
 from careerguide.importing.sheet import Line, Piece, Sheet, plain, without_blank
 from careerguide.problems import Message, Problem, Severity
-from careerguide.source import Position, Source, from_bytes
+from careerguide.reading.source import Position, Source, from_bytes
 
 MAX_BYTES = 20_000_000  # a workbook of one table has a hundredth of that
 DELIMITERS = ("\t", ";", ",", "|")

@@ -21,7 +21,7 @@ from careerguide.importing.layout import Layout, read
 from careerguide.importing.names import Regions, Segments
 from careerguide.importing.settled import Settled, is_empty, unused
 from careerguide.importing.sheet import Line, Piece, Sheet
-from careerguide.money import Amount, Cell, MoneyError, Range, currencies_named, format_cell, parse_cell
+from careerguide.pay.money import Amount, Cell, MoneyError, Range, currencies_named, format_cell, parse_cell
 from careerguide.problems import Message, Problem, Severity
 
 Key = tuple[str, str | None]

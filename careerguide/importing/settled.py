@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from careerguide.money import Cell, Gap, GapKind, MoneyError, parse_cell
+from careerguide.pay.money import Cell, Gap, GapKind, MoneyError, parse_cell
 from careerguide.problems import Message, Problem, known_or_list
 
 GAPS = tuple(kind.value for kind in GapKind if kind is not GapKind.TOP_CODED)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from careerguide.problems import Message, Problem, Severity
-from careerguide.source import Position, Source
+from careerguide.reading.source import Position, Source
 
 
 class Piece(NamedTuple):

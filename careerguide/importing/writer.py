@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from careerguide.editing.yaml_writer import comment, scalar
 from careerguide.importing.facts import Facts
 from careerguide.importing.headings import Heading, statistic
 from careerguide.importing.rows import Key
 from careerguide.language import Language
 from careerguide.models import MAX_SLUG
-from careerguide.money import Cell, format_cell
+from careerguide.pay.money import Cell, format_cell
 from careerguide.problems import Message, Translate
-from careerguide.yaml_writer import comment, scalar
 
 
 def write(

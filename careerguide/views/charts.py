@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from careerguide.axes import Scale, Tick, scale_around, scale_from_zero
-from careerguide.charts import Bar, Form, bar, form_of, reach
-from careerguide.money import Amount, Cell, Gap, GapKind, Number
+from careerguide.charting.axes import Scale, Tick, scale_around, scale_from_zero
+from careerguide.charting.charts import Bar, Form, bar, form_of, reach
+from careerguide.pay.money import Amount, Cell, Gap, GapKind, Number
 from careerguide.views.pay import Figure, PayColumn, PayRow, PayTable
 
 ROWS_SHOWN = 24  # of each segment; the others can be unfolded

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from careerguide.axes import Tick, scale_from_zero
+from careerguide.charting.axes import Tick, scale_from_zero
 from careerguide.library import Library
 from careerguide.problems import Message
 from careerguide.prose import Section, excerpt, plain_text, without_ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from careerguide.charts import numeral
+from careerguide.charting.charts import numeral
 from careerguide.models import Column, ColumnKind
 from careerguide.views.pay import PayTable
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from careerguide.library import Library
 from careerguide.models import Role, SourceRef
-from careerguide.money import Gap, GapKind
+from careerguide.pay.money import Gap, GapKind
 from careerguide.problems import Message
 from careerguide.views.index import Entry, Index, Step, step_of
 from careerguide.views.pay import PayTable

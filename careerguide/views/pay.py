@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from careerguide.ages import stale_from
+from careerguide.checking.ages import stale_from
 from careerguide.library import Library
 from careerguide.models import Column, ColumnKind, Row, SalaryTable, SourceRef, When
-from careerguide.money import Amount, Cell, Gap, GapKind, Number
+from careerguide.pay.money import Amount, Cell, Gap, GapKind, Number
 
 
 class Figure(NamedTuple):

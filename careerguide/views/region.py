@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from careerguide.axes import Tick, scale_from_zero
-from careerguide.charts import form_of, reach
-from careerguide.ladder import Standing, standings
+from careerguide.charting.axes import Tick, scale_from_zero
+from careerguide.charting.charts import form_of, reach
 from careerguide.models import Region, SalaryTable
+from careerguide.pay.ladder import Standing, standings
 from careerguide.views.charts import RangeRow, names_of, range_row
 from careerguide.views.index import Index
 from careerguide.views.pay import PayRow, PayTable

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from careerguide.axes import Scale, per_cent, scale_from_zero
-from careerguide.money import Number
+from careerguide.charting.axes import Scale, per_cent, scale_from_zero
+from careerguide.pay.money import Number
 from careerguide.views.pay import PaySummary, PayTable
 
 

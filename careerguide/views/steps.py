@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from careerguide.axes import ROOM, Scale
-from careerguide.charts import NUMERALS, bar, form_of, gain, numeral, reach
+from careerguide.charting.axes import ROOM, Scale
+from careerguide.charting.charts import NUMERALS, bar, form_of, gain, numeral, reach
 from careerguide.models import Column, ColumnKind
-from careerguide.money import Amount, Gap, Range
+from careerguide.pay.money import Amount, Gap, Range
 from careerguide.views.pay import Figure, PayRow, PayTable
 
 MOST = 60  # rows to choose from; a longer table has the explorer

@@ -1,0 +1,1 @@
+"""`build.py new` and `build.py schema`: files for editors to fill in, and what their editor program needs."""

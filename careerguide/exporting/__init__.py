@@ -1,0 +1,1 @@
+"""What machines read: figures to take away, structured data, social cards, the search index."""

@@ -1,0 +1,1 @@
+"""`build.py serve`: watch, rebuild, reload, overlay."""

@@ -1,0 +1,108 @@
+"""Figures in prose, `{{ pay("moskva", "agencies", "median") }}`, as they are written: read with Jinja's own parser.
+
+In: what stands between the braces, and where. Out: a `Call`, or else a `Finding`. Names, constants and calls of three
+functions are all there is, and nothing in an expression is ever run; figure_lookup.py finds what a call asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from careerguide.problems import Message, known_or_list
+from careerguide.prose.marks import Finding
+from careerguide.reading.source import Position
+
+if TYPE_CHECKING:
+    import jinja2
+
+FUNCTIONS = ("pay", "pay_min", "pay_max")
+MAX_EXPRESSION = 300  # characters
+
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
+
+
+class Argument(NamedTuple):
+    """One argument, and where it stands."""
+
+    value: str
+    place: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A figure that an editor asks for."""
+
+    function: str
+    arguments: tuple[Argument, ...]
+    table: Argument | None
+    place: Position
+
+
+def parse(expression: str, place: Position) -> Call | Finding:
+    """Return what stands between {{ and }} as a Call, or what is wrong with it."""
+    try:
+        function, values, table = _read(expression.strip())
+    except ValueError as refusal:
+        message, hint = refusal.args
+        return Finding(place, message, hint, check="figure")
+    places = iter(_places(expression, place))
+    arguments, at = [], place
+    for value in values:
+        at = next(places, at)
+        arguments.append(Argument(value, at))
+    return Call(function, tuple(arguments), Argument(table, next(places, at)) if table is not None else None, place)
+
+
+def _places(expression: str, place: Position) -> Iterator[Position]:
+    """Yield where the expression's string constants stand, from quote to quote."""
+    for match in _STRING.finditer(expression):
+        newline = expression.rfind("\n", 0, match.start())
+        line = place.line + expression.count("\n", 0, match.start())
+        column = match.start() - newline if newline >= 0 else place.column + 2 + match.start()
+        yield Position(line, column, match.end() - match.start())
+
+
+@lru_cache(maxsize=4096)
+def _read(expression: str) -> tuple[str, tuple[str, ...], str | None]:
+    """Return a call's function, arguments and table; ValueError carries a message and a hint."""
+    from jinja2 import TemplateSyntaxError, nodes
+
+    example = '{{ pay("moskva", "agencies", "median") }}'
+    only = Message("only figures can stand between {open} and {close}", open="{{", close="}}")
+    hint = Message("write a figure such as {example}, or put it in `backticks` if it is meant as text", example=example)
+    if len(expression) > MAX_EXPRESSION:
+        raise ValueError(only, hint)
+    try:
+        body = _environment().parse("{{ " + expression + " }}").body
+    except (TemplateSyntaxError, RecursionError):
+        raise ValueError(Message("this figure cannot be read"), hint) from None
+    output = body[0] if len(body) == 1 else None
+    call = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
+    if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name):
+        raise ValueError(only, hint)
+    if call.node.name not in FUNCTIONS:
+        what = Message("there is no figure {name}(…)", name=call.node.name)
+        raise ValueError(what, known_or_list(call.node.name, FUNCTIONS))
+    constants = [*call.args, *(keyword.value for keyword in call.kwargs)]
+    plain = all(isinstance(node, nodes.Const) and isinstance(node.value, str) for node in constants)
+    if not plain or call.dyn_args or call.dyn_kwargs:
+        raise ValueError(Message("a figure takes only words in quotes"), hint)
+    strange = [keyword.key for keyword in call.kwargs if keyword.key != "table"]
+    if strange or len(call.kwargs) > 1:
+        what = Message("the table is named twice")
+        if strange:
+            what = Message("{name}(…) takes no {argument}=", name=call.node.name, argument=strange[0])
+        raise ValueError(what, Message('only table="…" is given by name'))
+    table = call.kwargs[0].value.value if call.kwargs else None  # type: ignore[attr-defined]
+    return call.node.name, tuple(node.value for node in call.args), table  # type: ignore[attr-defined]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(autoescape=True)

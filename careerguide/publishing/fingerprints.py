@@ -1,0 +1,121 @@
+"""Names that change with the content: a browser may keep `css/site.1f2e3d4c.css` for ever, and never shows an old one.
+
+In: files by name. Out: the name under which each is published, its bytes (in which references to other files follow
+their new names), and a Problem for each reference that leads nowhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from careerguide.problems import Message, Problem, did_you_mean
+from careerguide.publishing.minify import minify
+
+DIGITS = 8  # of the digest, in hexadecimal
+
+_RENAMED = frozenset(
+    [".css", ".js", ".mjs", ".woff2", ".woff", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"]
+)
+_CSS = re.compile(
+    r"/\*.*?\*/"
+    r"|@import\s+(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)')"
+    r"|url\(\s*(?:\"(?P<url_double>[^\"\n]*)\"|'(?P<url_single>[^'\n]*)'|(?P<bare>[^\s\"'()]*))\s*\)"
+    r"|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'",
+    re.DOTALL | re.IGNORECASE,
+)
+_JS = re.compile(r"\b(?:from|import)\s*\(?\s*(?:\"(?P<double>\.{1,2}/[^\"\n]+)\"|'(?P<single>\.{1,2}/[^'\n]+)')")
+_REFERENCES = {".css": _CSS, ".js": _JS, ".mjs": _JS}
+
+
+@dataclass
+class Names:
+    """The published names and files; `shown` is the folder's name, with which Problems begin."""
+
+    originals: Mapping[str, bytes]
+    shown: str
+    fingerprint: bool = True
+    names: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _open: list[str] = field(default_factory=list)
+
+    def publish(self, name: str) -> str:
+        """Return the published name of a file, after those of all files that it refers to."""
+        if name not in self.names:
+            self._open.append(name)
+            content = self._follow(name, self.originals[name])
+            self._open.pop()
+            content = minify(name, content) if self.fingerprint else content
+            self.names[name] = _with_digits(name, content) if self.fingerprint and _is_renamed(name) else name
+            self.files[self.names[name]] = content
+        return self.names[name]
+
+    def _follow(self, name: str, content: bytes) -> bytes:
+        """Return the content with every reference to another file under that file's published name."""
+        pattern = _REFERENCES.get(PurePosixPath(name).suffix)
+        if pattern is None:
+            return content
+        text = content.decode("utf-8", "surrogateescape")
+        parts: list[str] = []
+        done = 0
+        for start, end, reference in _references(pattern, text):
+            parts += [text[done:start], self._renamed(name, text, start, reference)]
+            done = end
+        return "".join([*parts, text[done:]]).encode("utf-8", "surrogateescape")
+
+    def _renamed(self, name: str, text: str, start: int, reference: str) -> str:
+        """Return a reference that stands at `start` of a file, with the new name of what it leads to."""
+        path = re.split(r"[?#]", reference, maxsplit=1)[0]
+        if not path or path.lower().startswith(("data:", "about:")):
+            return reference
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
+        if problem := self._fault(path, target):
+            line = text.count("\n", 0, start) + 1
+            excerpt = text.split("\n", line)[line - 1]
+            column = start - text.rfind("\n", 0, start)
+            place = (f"{self.shown}/{name}", line, column)
+            self.problems.append(Problem(*place, *problem, check="assets", excerpt=excerpt, width=len(reference)))
+            return reference
+        new = posixpath.basename(self.publish(target))
+        return path[: path.rfind("/") + 1] + new + reference[len(path) :]
+
+    def _fault(self, path: str, target: str) -> tuple[Message, Message | None] | None:
+        """Return what is wrong with a reference and what to do, or None."""
+        if re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.IGNORECASE):
+            return Message("this asks another site for a file"), Message(
+                "put the file into {folder}/", folder=self.shown
+            )
+        if path.startswith("/"):
+            message = Message("this begins at the host's root, where the site may not stand")
+            return message, Message("write it from this file: ../{path}", path=path.lstrip("/"))
+        if target in self._open:
+            names = " → ".join([*self._open[self._open.index(target) :], target])
+            return Message("files refer to each other in a circle: {names}", names=names), None
+        if target not in self.originals:
+            message = Message("there is no file {path}", path=f"{self.shown}/{target}")
+            return message, did_you_mean(target, self.originals)
+        return None
+
+
+def _references(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each reference of a file begins and ends, and the reference."""
+    for match in pattern.finditer(text):
+        for group, reference in match.groupdict().items():
+            if reference is not None:
+                yield match.start(group), match.end(group), reference
+
+
+def _is_renamed(name: str) -> bool:
+    """Return whether a file may get another name: what lies at the top, such as robots.txt, is asked for by its own."""
+    return "/" in name and not name.startswith(".") and PurePosixPath(name).suffix.lower() in _RENAMED
+
+
+def _with_digits(name: str, content: bytes) -> str:
+    path = PurePosixPath(name)
+    return str(path.with_suffix(f".{hashlib.sha256(content).hexdigest()[:DIGITS]}{path.suffix}"))

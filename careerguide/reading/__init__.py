@@ -1,0 +1,1 @@
+"""Content files as text, YAML with positions, and records: the only rooms that read what editors wrote."""
