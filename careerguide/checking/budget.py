@@ -106,9 +106,8 @@ def _bound(page: bytes, limit: int) -> int:
     """Return what the first screen of a page weighs, or an upper bound that is within the limit and cheaper to find."""
     if len(page) <= limit:
         return len(page)
-    first = seen_first(page)
-    quick = len(gzip.compress(first, 1, mtime=0))
-    return quick if quick <= limit else compressed(first)
+    quick = len(gzip.compress(page, 1, mtime=0))
+    return quick if quick <= limit else compressed(seen_first(page))
 
 
 def seen_first(page: bytes) -> bytes:
