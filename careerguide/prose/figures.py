@@ -18,6 +18,7 @@ from careerguide.reading.source import Position
 
 if TYPE_CHECKING:
     import jinja2
+    from jinja2 import nodes
 
 FUNCTIONS = ("pay", "pay_min", "pay_max")
 MAX_EXPRESSION = 300  # characters
@@ -91,14 +92,18 @@ def _read(expression: str) -> tuple[str, tuple[str, ...], str | None]:
     plain = all(isinstance(node, nodes.Const) and isinstance(node.value, str) for node in constants)
     if not plain or call.dyn_args or call.dyn_kwargs:
         raise ValueError(Message("a figure takes only words in quotes"), hint)
-    strange = [keyword.key for keyword in call.kwargs if keyword.key != "table"]
-    if strange or len(call.kwargs) > 1:
-        what = Message("the table is named twice")
-        if strange:
-            what = Message("{name}(…) takes no {argument}=", name=call.node.name, argument=strange[0])
-        raise ValueError(what, Message('only table="…" is given by name'))
-    table = call.kwargs[0].value.value if call.kwargs else None  # type: ignore[attr-defined]
-    return call.node.name, tuple(node.value for node in call.args), table  # type: ignore[attr-defined]
+    return call.node.name, tuple(node.value for node in call.args), _table(call)  # type: ignore[attr-defined]
+
+
+def _table(call: nodes.Call) -> str | None:
+    """Return the table that a call names, which is all that can be given by name."""
+    for keyword in call.kwargs:
+        if keyword.key != "table":
+            what = Message("{name}(…) takes no {argument}=", name=call.node.name, argument=keyword.key)  # type: ignore[attr-defined]
+            raise ValueError(what, Message('only table="…" is given by name'))
+    if len(call.kwargs) > 1:
+        raise ValueError(Message("the table is named twice"), Message("keep one of the two"))
+    return call.kwargs[0].value.value if call.kwargs else None  # type: ignore[attr-defined]
 
 
 @cache
