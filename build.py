@@ -103,14 +103,15 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
 
         deck = cards.Deck(language, options.static, cache)
         templates = templating.Templates(options.templates, language, static.names, cache, deck.address)
-        files, broken = templates.render_all(progress.of(Message("pages rendered"), pages.plan(guide)))
+        planned = pages.plan(guide)
+        files, broken = templates.render_all(progress.of(Message("pages rendered"), planned))
         files |= {**exports.files(guide), **static.files}
         if options.command == "build":
             files |= search.files(guide, files)
         files |= deck.files(progress.of) if options.command == "build" else {}
 
     report.add(advice.findings(guide, options.content) if options.command == "check" else ())
-    report.add(broken or links.check(files, guide.settings.base_url or ""))
+    report.add(broken or pages.unlinked_menu(guide, planned) or links.check(files, guide.settings.base_url or ""))
     report.add(() if options.command == "serve" else budget.check(files))
     return (None if report.count(Severity.ERROR) else files), report
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 COMMANDS = {
     "build": "make the site (what happens when no command is named)",
@@ -216,8 +217,12 @@ def _add_nothing(command: argparse.ArgumentParser) -> None:
 
 
 def _web_address(text: str) -> str:
-    if not text.startswith(("http://", "https://")) or any(char.isspace() or char in '<>"' for char in text):
+    if not text.startswith(("http://", "https://")) or any(char.isspace() or char in '<>"?#' for char in text):
         raise argparse.ArgumentTypeError("an address begins with https:// and has no spaces")
+    try:
+        urlsplit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"this is no address: {error}") from None
     return text
 
 

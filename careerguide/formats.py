@@ -28,7 +28,7 @@ from typing import Any
 from urllib.parse import quote
 
 from careerguide.checking.checks import CHECKS, Level
-from careerguide.problems import Problem, Translate, details, visible
+from careerguide.problems import Problem, Translate, details, on_one_line, visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -43,10 +43,10 @@ def as_text(problems: Iterable[Problem], translate: Translate) -> str:
     """Return problems as lines for a terminal, file by file, each with the name of its check."""
     blocks = []
     for path, group in by_file(problems):
-        lines = [visible(path)]
+        lines = [on_one_line(path)]
         for problem in group:
             place = f"{problem.line}:{problem.column} " if problem.line else ""
-            said = visible(problem.message.say(translate))
+            said = on_one_line(problem.message.say(translate))
             lines += [f" {place}{translate(problem.severity)}: {said} [{problem.check}]", *details(problem, translate)]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)

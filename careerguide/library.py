@@ -5,6 +5,7 @@ In: the content folder. Out: a `Library` (None when an error keeps it from stand
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,16 +16,17 @@ from careerguide.cache import Cache, digest_of
 from careerguide.checking import accepting, addresses
 from careerguide.checking.checks import Level
 from careerguide.commands import Options
+from careerguide.gfm.headings import RESERVED_IDS
 from careerguide.language import Language
-from careerguide.models import MAX_SLUG, SLUG, Page, Region, Role, SalaryTable, Settings, Skill, Term
+from careerguide.models import MAX_SLUG, SLUG, Page, Record, Region, Role, SalaryTable, Settings, Skill, Term
 from careerguide.pay.salaries import decode as decode_table
 from careerguide.pay.salaries import findings
 from careerguide.problems import Message, Problem, Severity
 from careerguide.progress import Watch, unwatched
 from careerguide.prose import Context, Markup, Prose, render, resolve
 from careerguide.reading import references
-from careerguide.reading.decoding import decode_record
-from careerguide.reading.folder import IMAGES, ContentFile, Kind, walk
+from careerguide.reading.decoding import MOST, decode_record
+from careerguide.reading.folder import IMAGES, RESERVED, ContentFile, Kind, walk
 from careerguide.reading.source import Body, Data, Source, read
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 
@@ -191,14 +193,26 @@ class _Loading:
 R = TypeVar("R", Region, Skill, Term)
 
 
+def _bad_id(model: type[Record], id: str) -> tuple[Message, Message] | None:
+    """Return why a key cannot be the id of a record, and what to do; None where it can."""
+    if not SLUG.fullmatch(id) or len(id) > MAX_SLUG:
+        hint = Message("an id has a to z, 0 to 9 and hyphens: client-director")
+        return Message("“{key}” cannot be an id", key=id), hint
+    if model is Term and id in RESERVED_IDS:  # it becomes an anchor
+        return Message("the id “{id}” belongs to the page around the text", id=id), Message("choose another one")
+    if model is not Term and RESERVED.fullmatch(id):  # it becomes a folder
+        return Message("Windows keeps the name “{id}” for a device", id=id), Message("give it another name")
+    return None
+
+
 def _records(model: type[R], data: Data, into: dict[str, R]) -> list[Problem]:
     """Decode an ordered map of records by id into `into`, and return what is wrong with them."""
     problems: list[Problem] = []
     for id in data.value:
-        if not SLUG.fullmatch(id) or len(id) > MAX_SLUG:
-            what = Message("“{key}” cannot be an id", key=id)
-            hint = Message("an id has a to z, 0 to 9 and hyphens: client-director")
-            problems.append(data.problem((id,), what, hint, check="record", of_key=True))
+        if len(problems) >= MOST:
+            break
+        if refused := _bad_id(model, id):
+            problems.append(data.problem((id,), *refused, check="record", of_key=True))
             continue
         record, found = decode_record(model, data, id=id, loc=(id,))
         problems += found
@@ -235,14 +249,19 @@ def load(options: Options, cache: Cache, watch: Watch = unwatched) -> Loaded:
         broken=frozenset(loading.broken),
     )
     loading.problems += references.check(library, unlinkable)
-    images = frozenset(path.relative_to(content / IMAGES).as_posix() for path in (content / IMAGES).rglob("*"))
-    prose, found = _resolve(library, images, unlinkable.broken)
+    prose, found = _resolve(library, _pictures(content / IMAGES), unlinkable.broken)
     loading.problems += found
     loading.problems += addresses.findings(document.data for document in library.documents.values())
     problems = accepting.settled(loading.problems, library, Level.WARNING)
     problems.sort(key=lambda problem: problem.sort_key)
     failed = any(problem.severity is Severity.ERROR for problem in problems)
     return Loaded(None if failed else replace(library, prose=prose), library.language, problems)
+
+
+def _pictures(folder: Path) -> frozenset[str]:
+    """Return the paths of all files in a folder; nothing where it is a link, which could lead anywhere."""
+    below = [] if os.path.islink(folder) else os.walk(folder)  # noqa: PTH114  a Path stumbles where it may not look
+    return frozenset((Path(top) / name).relative_to(folder).as_posix() for top, _, names in below for name in names)
 
 
 def _resolve(

@@ -11,6 +11,7 @@ import datetime
 import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -116,7 +117,17 @@ def _day(value: object) -> datetime.date:
 def _web_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/<>\"'\\][^\s<>\"\\]*", text):
         raise PydanticCustomError("url", "“{text}” is no web address", {"text": text})
+    try:
+        urlsplit(text)
+    except ValueError:  # brackets that hold no IPv6 address
+        raise PydanticCustomError("url", "“{text}” is no web address", {"text": text}) from None
     return text
+
+
+def _site_address(text: str) -> str:
+    if "?" in text or "#" in text:
+        raise PydanticCustomError("url", "“{text}” is no web address of a site", {"text": text})
+    return _web_address(text)
 
 
 def _address(text: str) -> str:
@@ -131,6 +142,7 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_SLUG)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Address = Annotated[str, AfterValidator(_address)]
+SiteAddress = Annotated[str, AfterValidator(_site_address)]
 PartialDate = Annotated[
     When,
     PlainValidator(_when),
@@ -164,7 +176,7 @@ class Settings(Record):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Field(
         description="The language of the content: ru, en, en-US …"
     )
-    base_url: WebAddress | None = Field(None, description="The address where the site will stand")
+    base_url: SiteAddress | None = Field(None, description="The address where the site will stand")
     repository: WebAddress | None = Field(None, description="The repository, for “edit this page” and line links")
     branch: Text = Field("main", description="The branch that editors change")
     call_to_action: CallToAction | None = Field(None, description="A button for the owner's offer")

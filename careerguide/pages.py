@@ -6,14 +6,14 @@ In: a `Library`. Out: every page of the site as a `Page`, in a fixed order. Pure
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from careerguide.checking.ages import stale_from
 from careerguide.exporting import jsonld
 from careerguide.library import Library
-from careerguide.problems import Message
+from careerguide.problems import Message, Problem, known_or_list
 from careerguide.views.compare import beside, choice_view, comparison_view
 from careerguide.views.feed import FeedEntry, feed_view
 from careerguide.views.gaps import gaps_view
@@ -114,6 +114,20 @@ def plan(library: Library) -> list[Page]:
     ]
     addresses = {page.url for page in pages}
     return [*(_described(page, addresses) for page in pages), *_for_machines(site, pages)]
+
+
+def unlinked_menu(library: Library, pages: Iterable[Page]) -> list[Problem]:
+    """Return a Problem for each entry of the guide's own menu that leads to no page."""
+    addresses = [page.url for page in pages if page.url.endswith("/")]
+    document = library.documents[f"{library.folder}/guide.yaml"]
+    problems = []
+    for index, item in enumerate(library.settings.navigation):
+        url = item.page.partition("#")[0]
+        if url not in addresses:
+            what = Message("“{target}” is no page of this guide", target=item.page)
+            hint = known_or_list(url, addresses)
+            problems.append(document.data.problem(("navigation", index, "page"), what, hint, check="link"))
+    return problems
 
 
 def _home(site: Site, library: Library, index: Index, regions: tuple[RegionEntry, ...]) -> Page:

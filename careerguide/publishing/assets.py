@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from careerguide.problems import Message, Problem, did_you_mean
+from careerguide.publishing import paths
 from careerguide.publishing.fingerprints import Names
 
 IMAGES = "images"
@@ -57,11 +58,19 @@ def load(static: Path, images: Path | None = None, *, fingerprint: bool = True) 
     )
 
 
+_RENAME = Message("use a to z, 0 to 9 and hyphens: office-1.png")
+
+
 def _pictures(images: Path, problems: list[Problem]) -> dict[str, bytes]:
     """Return the pictures of the content by their path in the site."""
     pictures: dict[str, bytes] = {}
     place = f"{images.parent.name}/{images.name}"
-    for name, content in _read(images, place, problems).items():
+    if os.path.islink(images):  # noqa: PTH114  told where the content is read
+        return {}
+    found = _read(images, place, problems)
+    unfit = {problem.path: problem for problem in paths.check(found)}
+    problems += [replace(problem, path=f"{place}/{name}", hint=_RENAME) for name, problem in unfit.items()]
+    for name, content in found.items():
         if PurePosixPath(name).suffix.lower() in PICTURES:
             pictures[f"{IMAGES}/{name}"] = content
         else:
@@ -74,23 +83,27 @@ def _pictures(images: Path, problems: list[Problem]) -> dict[str, bytes]:
 def _read(top: Path, place: str, problems: list[Problem]) -> dict[str, bytes]:
     """Return the files below a folder by posix path, in order; Problems, at `place`, for what cannot be published."""
     files: dict[str, bytes] = {}
-    for name, entry in _walk(top, "", problems):
+    for name, entry in _walk(top, "", place, problems):
         shown = f"{place}/{name}"
-        if entry.is_symlink() or not entry.is_file(follow_symlinks=False):
-            message, hint = Message("this is not an ordinary file"), Message("replace it by a copy of the file")
-            problems.append(Problem(shown, 0, 1, message, hint, check="assets"))
-        elif entry.stat(follow_symlinks=False).st_size > MAX_BYTES:
+        try:
+            ordinary = entry.is_file(follow_symlinks=False) and not entry.is_symlink()
+            size = entry.stat(follow_symlinks=False).st_size
+            if ordinary and size <= MAX_BYTES:
+                files[name] = Path(entry.path).read_bytes()
+                continue
+        except OSError as error:
+            problems.append(_unreadable(shown, error))
+            continue
+        if ordinary:
             message = Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
             problems.append(Problem(shown, 0, 1, message, Message("make it smaller"), check="assets"))
         else:
-            try:
-                files[name] = Path(entry.path).read_bytes()
-            except OSError as error:
-                problems.append(_unreadable(shown, error))
+            message, hint = Message("this is not an ordinary file"), Message("replace it by a copy of the file")
+            problems.append(Problem(shown, 0, 1, message, hint, check="assets"))
     return files
 
 
-def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(folder: Path, prefix: str, place: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield what is no folder, by name, without hidden files (but .well-known) and what editor programs leave."""
     try:
         with os.scandir(folder) as entries:
@@ -98,11 +111,11 @@ def _walk(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[tuple[
     except FileNotFoundError:
         return
     except OSError as error:
-        problems.append(_unreadable(f"{folder.name}/", error))
+        problems.append(_unreadable(f"{place}/{prefix}".rstrip("/"), error))
         return
     for entry in listed:
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/", problems)
+            yield from _walk(Path(entry.path), f"{prefix}{entry.name}/", place, problems)
         else:
             yield prefix + entry.name, entry
 

@@ -19,6 +19,7 @@ from careerguide.reading.sayings import EMPTY_PRONE, SAYINGS, TOO_SHORT, say_unk
 from careerguide.reading.source import Data, Loc
 
 R = TypeVar("R", bound=Record)
+MOST = 200  # mistakes of one record that are told
 
 
 def decode_record(
@@ -38,7 +39,7 @@ def decode_record(
     try:
         record = model.model_validate(raw if id is None else {**raw, "id": id})
     except ValidationError as error:
-        problems += [_problem(model, data, loc, detail) for detail in error.errors(include_url=False)]
+        problems += [_problem(model, data, loc, detail) for detail in error.errors(include_url=False)[:MOST]]
         return None, _without_echoes(problems)
     return (None if problems else record), problems
 

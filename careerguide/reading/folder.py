@@ -64,7 +64,7 @@ def walk(content: Path) -> tuple[list[ContentFile], list[Problem]]:
         return [], [Problem(name, 0, 1, what, Message("name the guide's folder with --content"), check="folder")]
     files: list[ContentFile] = []
     problems: list[Problem] = []
-    for entry in _entries(content):
+    for entry in _entries(content, name, problems):
         shown = f"{name}/{entry.name}"
         if entry.is_symlink():
             problems.append(_no_symlink(shown))
@@ -79,10 +79,15 @@ def walk(content: Path) -> tuple[list[ContentFile], list[Problem]]:
     return files, problems
 
 
-def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
+def _entries(folder: str | Path, shown: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
     """Return what a folder holds by name, without hidden files and the copies that editor programs leave."""
-    with os.scandir(folder) as entries:
-        return sorted((e for e in entries if not _is_leftover(e.name)), key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((e for e in entries if not _is_leftover(e.name)), key=lambda entry: entry.name)
+    except OSError as error:
+        what = Message("the folder cannot be read: {reason}", reason=error.strerror or str(error))
+        problems.append(Problem(shown, 0, 1, what, Message("check that you may read it"), check="file"))
+        return []
 
 
 def _is_leftover(name: str) -> bool:
@@ -96,7 +101,7 @@ def _folder(folder: os.DirEntry[str], shown: str, problems: list[Problem]) -> It
         problems.append(_stray(shown + "/", folder.name, [*FOLDERS, IMAGES]))
         return
     kind = Kind(folder.name)
-    for entry in _entries(folder.path):
+    for entry in _entries(folder.path, shown, problems):
         place = f"{shown}/{entry.name}"
         stem, ending = Path(entry.name).stem, Path(entry.name).suffix
         if entry.is_symlink():

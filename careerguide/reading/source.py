@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,7 +43,7 @@ class Source:
     text: str
     digest: str
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """Return the lines without their ends."""
         return self.text.split("\n")
