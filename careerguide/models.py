@@ -108,10 +108,10 @@ def _when(value: object) -> When:
 
 
 def _day(value: object) -> datetime.date:
-    when = _when(value)
-    if len(when.text) != 10 or when.earliest is None:
-        raise PydanticCustomError("day_form", "“{text}” is no full date", {"text": str(value)})
-    return when.earliest
+    text = str(value).strip()
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) or (day := _when(text).earliest) is None:
+        raise PydanticCustomError("day_form", "“{text}” is no full date", {"text": text})
+    return day
 
 
 def _web_address(text: str) -> str:

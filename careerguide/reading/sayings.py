@@ -73,6 +73,9 @@ def _say_calendar(given: str, context: Mapping[str, Any], detail: ErrorDetails) 
 
 def _say_day(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
     what = Message("“{text}” is no full date", text=_short(given))
+    if dotted := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", given.strip()):
+        day, month, year = dotted.groups()
+        return what, Message("write: {cell}", cell=f"{year}-{month:0>2}-{day:0>2}")
     return what, Message("write year, month and day: 2024-05-31")
 
 
