@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from careerguide.commands import Options
@@ -29,13 +31,21 @@ def digest_of(options: Options) -> str:
         os.environ.get("SOURCE_DATE_EPOCH"),
     )
     known.update(repr(shaping).encode())
+    known.update(repr([sys.version, *_libraries()]).encode())
     code = Path(__file__).parent
+    known.update(_digest(str(code.parent / "build.py")))
     for folder in (options.content, options.templates, options.static, code):
         known.update(f"\n{folder.name}\n".encode())
         for name, path in sorted(_files(str(folder), "")):
             known.update(name.encode("utf-8", "surrogateescape") + b"\0")
             known.update(_digest(path))
     return known.hexdigest()
+
+
+def _libraries() -> list[str]:
+    """Return the names of what is installed, with versions: each has a folder of that name."""
+    folders = [folder for folder in sys.path if os.path.isdir(folder)]  # noqa: PTH112  every millisecond counts here
+    return sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
 
 
 def _digest(path: str) -> bytes:
@@ -79,8 +89,14 @@ def told_before(options: Options, inputs: str) -> str | None:
 
 
 def remember(options: Options, inputs: str, told: str) -> None:
-    """Note that the output now is what these inputs make, and what to say when nothing has changed."""
+    """Note that the output now is what these inputs make, and what to say when nothing has changed.
+
+    Nothing is noted where the inputs changed while the site was being made: part of it may come from either state.
+    """
     from careerguide.publishing.output import standing
+
+    if digest_of(options) != inputs:
+        return
 
     path = _path(options)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
@@ -89,7 +105,8 @@ def remember(options: Options, inputs: str, told: str) -> None:
         fresh.write_text(json.dumps({"inputs": inputs, "output": standing(options.output), "told": told}), "utf-8")
         fresh.replace(path)
     except OSError:
-        fresh.unlink(missing_ok=True)  # a cache that cannot be written costs time, nothing else
+        with suppress(OSError):
+            fresh.unlink()  # a cache that cannot be written costs time, nothing else
 
 
 def _path(options: Options) -> Path:

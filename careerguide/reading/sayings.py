@@ -87,6 +87,8 @@ def _say_url(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Sa
     what = Message("“{text}” is no web address", text=_short(given))
     if "." in given and " " not in given.strip() and ":" not in given:
         return what, Message("write it whole: {url}", url=f"https://{given.strip()}")
+    if given.startswith(("http://", "https://")) and detail["loc"] == ("base_url",):
+        return what, Message("leave out what begins with ? or #")
     return what, Message("write it whole, beginning with https://")
 
 
