@@ -17,6 +17,7 @@ import pytest
 import build
 from careerguide import progress
 from careerguide.checking.checks import ACCEPTABLE, CHECKS, Level
+from careerguide.pay import datachecks
 from careerguide.problems import visible
 from careerguide.reading.source import Body
 from careerguide.reading.wording import Wording
@@ -581,3 +582,12 @@ def test_a_build_with_warnings_sends_the_editor_to_them(guide: Path, capsys: pyt
 
     assert run("build") == 0
     assert capsys.readouterr().out.endswith("next: mend the warnings above, or accept them with a reason\n")
+
+
+@pytest.mark.parametrize("handbook", ["docs/editing.md", "docs/editing.ru.md"])
+def test_the_handbook_names_what_can_be_accepted(handbook: str) -> None:
+    """Its table of checks and the register's agree, but for those of salary tables, which stand with the tables."""
+    text = (ROOT / handbook).read_text(encoding="utf-8")
+    table = text.partition("check --list")[2].partition("\n### ")[0]
+
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == ACCEPTABLE.keys() - datachecks.CHECKS.keys()
