@@ -71,7 +71,7 @@ def test_the_json_says_what_the_yaml_says(built: tuple[Library, Path]) -> None:
 
 
 def test_structured_data_says_what_the_yaml_says(built: tuple[Library, Path]) -> None:
-    """The regions' pages tell search engines the known medians, bands and percentiles of the table, each as what it is."""
+    """The regions' pages tell search engines their medians, bands and percentiles, each as what it is."""
     library, site = built
     (table,) = library.tables.values()
     facts = yaml_facts(library)
