@@ -87,7 +87,7 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
     """Return the files of the site by path, or None where an error stands; and the report of every Problem."""
     from careerguide import library, pages, templating
     from careerguide.cache import Cache
-    from careerguide.checking import advice, budget, links
+    from careerguide.checking import advice, budget, hosting, links
     from careerguide.exporting import cards, exports, search
     from careerguide.progress import Progress
     from careerguide.publishing import assets
@@ -112,7 +112,7 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
 
     report.add(advice.findings(guide, options.content) if options.command == "check" else ())
     report.add(broken or pages.unlinked_menu(guide, planned) or links.check(files, guide.settings.base_url or ""))
-    report.add(() if options.command == "serve" else budget.check(files))
+    report.add(() if options.command == "serve" else [*budget.check(files), *hosting.check(files)])
     return (None if report.count(Severity.ERROR) else files), report
 
 

@@ -1,0 +1,33 @@
+"""Whether a site is near the limits of GitHub Pages: told before a deployment fails.
+
+In: the files of the site. Out: warnings. The limits are those of docs.github.com/pages, “GitHub Pages limits”, and of
+repositories (“About large files on GitHub”); a deployment may take ten minutes, which depends on these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from careerguide.problems import Message, Problem, Severity
+
+MAX_SITE = 1_000_000_000  # bytes
+MAX_FILE = 100_000_000  # bytes, of one file
+NEAR = 0.8  # of a limit, from which on it is told
+_MB = 1_000_000
+
+
+def check(files: Mapping[str, bytes]) -> list[Problem]:
+    """Return what is near a limit, or past it."""
+    sizes = {path: len(content) for path, content in files.items()}
+    hint = Message("GitHub Pages publishes no more: make pictures smaller, or keep them elsewhere")
+    problems = []
+    for path, size in sizes.items():
+        if size > NEAR * MAX_FILE:
+            what = Message("the file has {size} MB; {limit} MB is the limit", size=size // _MB, limit=MAX_FILE // _MB)
+            problems.append(Problem(path, 0, 1, what, hint, Severity.WARNING, check="hosting"))
+    whole = sum(sizes.values())
+    if whole > NEAR * MAX_SITE:
+        what = Message("the site has {size} MB; {limit} MB is the limit", size=whole // _MB, limit=MAX_SITE // _MB)
+        largest = max(sizes, key=lambda path: sizes[path])
+        problems.append(Problem(largest, 0, 1, what, hint, Severity.WARNING, check="hosting"))
+    return problems
