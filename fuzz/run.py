@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Coverage-guided fuzzing of what reads content, with atheris (libFuzzer), for as long as a maintainer likes.
+
+    uv run --with atheris fuzz/run.py prose -max_total_time=3600
+
+The first word is the target (fuzz/targets.py); the rest are libFuzzer's options. What is found is put into fuzz/found/
+as a file, with which the same command repeats it. The corpus grows in fuzz/corpus/, from the guides of the tests.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import atheris
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+with atheris.instrument_imports(include=["careerguide"]):
+    from fuzz.targets import TARGETS
+
+CELLS = ["50 000 – 60 000", "от 200 000", "до 60 тыс. ₽", "1,5 млн", "lost_in_source", "top_coded 200 000", "$1,234.50"]
+
+
+def corpus(target: str) -> Path:
+    """Return the folder of inputs to begin with, filled from the guides where it is empty."""
+    folder = HERE / "corpus" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
+        guides = [HERE.parent / "content", *(HERE.parent / "tests/guides").iterdir()]
+        files = [path for guide in guides for path in guide.rglob("*.yaml" if target == "yaml" else "*.md")]
+        seeds = [cell.encode() for cell in CELLS] if target == "cell" else [path.read_bytes() for path in files]
+        for number, seed in enumerate(seeds):
+            (folder / f"seed-{number}").write_bytes(seed)
+    return folder
+
+
+def main() -> None:
+    """Fuzz the target that the first argument names."""
+    target = sys.argv[1] if len(sys.argv) > 1 else ""
+    if target not in TARGETS:
+        sys.exit(f"name a target: {', '.join(TARGETS)}")
+    found = HERE / "found"
+    found.mkdir(exist_ok=True)
+    folder = str(corpus(target))
+    options = ["-max_len=8192", "-timeout=10", f"-artifact_prefix={found}/", *sys.argv[2:]]
+    atheris.Setup([sys.argv[0], *options, folder], TARGETS[target])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
