@@ -138,7 +138,9 @@ class _Composer:
         return self.result
 
     def place(self, event: Any, width: int = 1) -> Position:
-        mark = event.start_mark
+        mark, lines = event.start_mark, self.source.lines
+        if mark.line + self.first_line > len(lines):  # what is left out at the end of a file, as after a lone “?”
+            return Position(len(lines), len(lines[-1]) + 1)
         return Position(mark.line + self.first_line, mark.column + 1, width)
 
     def refuse(self, event: Any, what: Message, hint: Message) -> None:
