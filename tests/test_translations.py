@@ -1,7 +1,7 @@
 """Each .po file says all there is to say: the words of the code and of the templates, and no others.
 
 In Python an id is a literal: the first argument of Message, Word, translate or say, both forms of ntranslate, and the
-description of a field in models.py. What is missing is told as it should stand in the .po file.
+description of a field in models/. What is missing is told as it should stand in the .po file.
 """
 
 import ast
@@ -56,7 +56,7 @@ def _in_python() -> Iterator[tuple[Id, str]]:
                 yield (literals[0][0], literals[1][0]), file
             elif len(literals) == 1:
                 yield from ((id, file) for id in literals[0])
-            if path.name == "models.py":
+            if path.parent.name == "models":
                 described = (keyword.value for keyword in call.keywords if keyword.arg == "description")
                 yield from ((id, file) for value in described for id in _literals(value))
 

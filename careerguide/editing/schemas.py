@@ -1,4 +1,4 @@
-"""The records of models.py as JSON Schemas, in the guide's words (draft 7: the YAML extension of VS Code reads that).
+"""The records of models/ as JSON Schemas, in the guide's words (draft 7: the YAML extension of VS Code reads that).
 
 In: a guide (for its language and its ids). Out: a schema for each kind of content file. Editors' programs give YAML
 scalars types of their own (2024 is a number, `draft: yes` a text, `draft: true` a boolean), the models read all as
