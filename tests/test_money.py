@@ -1,11 +1,14 @@
 """What editors type or paste into a cell is read, or refused with what to write instead."""
 
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from careerguide.language import Language
 from careerguide.pay.money import (
     Amount,
     Cell,
@@ -17,6 +20,14 @@ from careerguide.pay.money import (
     format_cell,
     parse_cell,
 )
+
+TRANSLATIONS = Path(__file__).parent.parent / "templates/translations"
+
+
+@cache
+def load(language: str) -> Language:
+    return Language.load(language, TRANSLATIONS)
+
 
 FIFTY, SIXTY = 50_000, 60_000
 READ: dict[str, Cell] = {
@@ -146,9 +157,25 @@ REFUSED = {
         "“+” cannot be read here",
         "write: 50 000 – 60 000; where the top is open, write: from 50 000",
     ),
+    "70 000 – 80 000+": (
+        "“+” cannot be read here",
+        "write: 70 000 – 80 000; where the top is open, write: from 70 000",
+    ),
     "50 000 –": ("“-” cannot be read here", "write: 50 000; where the top is open, write: from 50 000"),
     "1.2M": ("“M” cannot be read here", "write an amount or a range in full"),
     "1e5": ("“e5” cannot be read here", "write an amount or a range in full"),
+    "<60 000": ("“<” cannot be read here", "write: up to 60 000"),
+    "> 50 тыс. ₽": ("“>” cannot be read here", "write: from 50 000"),
+    "менее 60 000": ("“менее” cannot be read here", "write: up to 60 000"),
+    "less than 60,000": ("“less than” cannot be read here", "write: up to 60 000"),
+    "свыше 50 000": ("“свыше” cannot be read here", "write: from 50 000"),
+    "мин. 50 000": ("“мин.” cannot be read here", "write: from 50 000"),
+    "60 000 и выше": ("“и выше” cannot be read here", "write: from 60 000"),
+    "60 000 ₽ или более": ("“или более” cannot be read here", "write: from 60 000"),
+    "60 000 and less": ("“and less” cannot be read here", "write: up to 60 000"),
+    "50 000 / 60 000": ("what “/” means between two amounts", "write: 50 000 – 60 000; if they are two figures"),
+    "50 и 60 тыс.": ("what “и” means between two amounts", "write: 50 000 – 60 000; if they are two figures"),
+    "50 000 x 12": ("“x 12” cannot be read here", "write: 50 000"),
     "II 5": ("“II” cannot be read here", "write: 5"),
     "от до 5": ("“от до 5” is no amount", "from 50 000, up to 60 000"),
     "(1": ("“(” cannot be read here", "write: 1"),
@@ -187,6 +214,19 @@ cells: st.SearchStrategy[Cell] = st.one_of(
     st.builds(Gap, st.sampled_from(GapKind), st.none()),
     st.builds(Gap, st.just(GapKind.TOP_CODED), numbers),
 )
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in TRANSLATIONS.glob("*.po")))
+@given(cells)
+def test_the_form_in_each_language_reads_back(language: str, cell: Cell) -> None:
+    """Words in a cell are written in the guide's language, and are words that are read."""
+    assert parse_cell(format_cell(cell, load(language).translate)) == cell
+
+
+def test_words_are_of_the_language() -> None:
+    """What `import` writes into a Russian guide is Russian."""
+    assert format_cell(Range(FIFTY, None), load("ru").translate) == "от 50 000"
+    assert format_cell(Range(None, FIFTY), load("ru").translate) == "до 50 000"
 
 
 @given(cells)

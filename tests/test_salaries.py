@@ -159,7 +159,7 @@ MISTAKES = {
         pay("spb: 50 000", ""),
         "50 000",
         "“50 000” stands here without a column",
-        "write {I: 50 000, …}",
+        "write {median: 50 000, …}",
     ),
     "a word in place of a row": (pay("spb: нет", ""), "нет", "“нет” is neither an amount", WRITE),
     "a list in place of a row": (pay("spb: [50 000]", ""), "[", "a list stands where the figures", "I, II, median"),
@@ -288,6 +288,15 @@ def test_odd_figures_are_warnings_until_accepted(check: str) -> None:
     entry = str(problem.hint).partition("\n")[2]
     assert entry == f"  - cell: {cell}\n    why: …"
     assert said_of(pay(f"spb: {row}", f"accepted:\n{entry}\n")) == []
+
+
+@pytest.mark.parametrize("field", ["basis", "collected", "segments"])
+def test_nothing_is_inferred_where_nothing_is_said(field: str) -> None:
+    """A field that is called inferred and says nothing is a warning at its name; a stated one is none."""
+    (problem,) = said_of(pay(f"spb: {ROW}", f"inferred: [currency, {field}]\n"))
+    assert (problem.severity, problem.check) == (Severity.WARNING, "inferred-unknown")
+    assert problem.excerpt[problem.column - 1 :][: problem.width] == field
+    assert f"“{field}” is called inferred" in str(problem.message)
 
 
 def test_percentiles_ascend() -> None:

@@ -35,7 +35,7 @@ def write(
         lines += _column(column, say, column.id == first_band)
     if segments:
         lines += ["", f"segments: {{{', '.join(f'{id}: {scalar(label)}' for id, label in segments.items())}}}"]
-    return "\n".join([*lines, "", "pay:", *_pay(figures, segments), ""])
+    return "\n".join([*lines, "", "pay:", *_pay(figures, segments, say), ""])
 
 
 _BASIS = Message("gross (before tax), net (after tax), or unknown where the source does not say it")
@@ -85,20 +85,20 @@ def _column(column: Heading, say: Translate, explained: bool) -> Iterator[str]:
         yield f"    note: {scalar(note.say(say))}"
 
 
-def _pay(figures: Mapping[Key, Mapping[str, Cell]], segments: Mapping[str, str]) -> Iterator[str]:
+def _pay(figures: Mapping[Key, Mapping[str, Cell]], segments: Mapping[str, str], say: Translate) -> Iterator[str]:
     width = max((len(id) for id in segments), default=0) + 1
     by_region: dict[str, dict[str | None, Mapping[str, Cell]]] = {}
     for (region, segment), cells in figures.items():
         by_region.setdefault(region, {})[segment] = cells
     for region, rows in by_region.items():
         if not segments:
-            yield f"  {region}: {_row(rows[None])}"
+            yield f"  {region}: {_row(rows[None], say)}"
             continue
         yield f"  {region}:"
         for segment in segments:
             if segment in rows:
-                yield f"    {segment + ':':<{width}} {_row(rows[segment])}"
+                yield f"    {segment + ':':<{width}} {_row(rows[segment], say)}"
 
 
-def _row(cells: Mapping[str, Cell]) -> str:
-    return f"{{{', '.join(f'{id}: {format_cell(cell)}' for id, cell in cells.items())}}}"
+def _row(cells: Mapping[str, Cell], say: Translate) -> str:
+    return f"{{{', '.join(f'{id}: {format_cell(cell, say)}' for id, cell in cells.items())}}}"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from careerguide.editing.yaml_writer import acceptance
 from careerguide.models import ColumnKind, PayCell, Region, Row, SalaryTable
-from careerguide.pay.money import Amount, Gap, Number, Range, format_cell
+from careerguide.pay.money import Amount, Gap, Number, Range, as_typed
 from careerguide.pay.numerals import figure
 from careerguide.pay.outliers import outliers
 from careerguide.problems import Message, Problem, Severity
@@ -128,12 +128,12 @@ def _neighbours(row: Row, bands: list[int]) -> Iterator[Finding]:
             yield Finding(row, cell, "bands-gap", what)
 
 
-def _both(first: PayCell, second: PayCell) -> dict[str, str]:
+def _both(first: PayCell, second: PayCell) -> dict[str, Message | str]:
     return {
         "first": first.column,
-        "first_range": format_cell(first.value),
+        "first_range": as_typed(first.value),
         "second": second.column,
-        "second_range": format_cell(second.value),
+        "second_range": as_typed(second.value),
     }
 
 
@@ -146,7 +146,7 @@ def _median(row: Row, bands: list[int], median: int) -> Iterator[Finding]:
         return
     amount = cell.value.value
     if not any((low is None or low <= amount) and (high is None or amount <= high) for low, high in known):
-        shown = ", ".join(format_cell(value) for value in known)
+        shown = tuple(as_typed(value) for value in known)
         what = Message(
             "{column} is {amount}, in none of the bands ({bands})",
             column=cell.column,

@@ -16,7 +16,7 @@ from careerguide.pay.currencies import CODES, SIGNS, currencies
 from careerguide.pay.numerals import WRITE_GAP, figure, read_number
 from careerguide.pay.numerals import MoneyError as MoneyError
 from careerguide.pay.numerals import Number as Number
-from careerguide.problems import Message
+from careerguide.problems import Message, Translate
 
 
 class GapKind(StrEnum):
@@ -64,15 +64,23 @@ def currencies_named(text: str) -> frozenset[str]:
     return _read(text)[1]
 
 
-def format_cell(cell: Cell) -> str:
-    """Return the one way to write a cell in a content file, which parse_cell reads back."""
+def format_cell(cell: Cell, translate: Translate = str) -> str:
+    """Return the one way to write a cell in a content file of that language, which parse_cell reads back."""
+    words = as_typed(cell)
+    return words.say(translate) if isinstance(words, Message) else words
+
+
+def as_typed(cell: Cell) -> Message | str:
+    """Return a cell as an editor would type it, to be said in a hint."""
     if isinstance(cell, Amount):
         return figure(cell.value)
     if isinstance(cell, Gap):
         return cell.kind.value if cell.bound is None else f"{cell.kind.value} {figure(cell.bound)}"
     if cell.low is None:
-        return f"up to {figure(cell.high)}"
-    return f"from {figure(cell.low)}" if cell.high is None else f"{figure(cell.low)} – {figure(cell.high)}"
+        return Message("up to {amount}", amount=figure(cell.high))
+    if cell.high is None:
+        return Message("from {amount}", amount=figure(cell.low))
+    return f"{figure(cell.low)} – {figure(cell.high)}"
 
 
 # --- reading ----------------------------------------------------------------------------------------------------
@@ -127,6 +135,10 @@ _TOKEN = re.compile(
     r"(?P<N>[0-9]+(?:[ .,'’][0-9]+)*)"
     r"|(?P<T>(?:up to|at most|не более|до|to)(?!\w)|≤|<=)"
     r"|(?P<F>(?:at least|не менее|от|с|from)(?!\w)|≥|>=)"
+    r"|(?P<B>(?:(?:или|и|or|and) +)?(?:менее|меньше|ниже|less|below|under)(?: +(?:чем|than))?(?!\w)"
+    r"|(?:максимум|макс|max)(?!\w)\.?|<)"
+    r"|(?P<O>(?:(?:или|и|or|and) +)?(?:более|больше|выше|свыше|more|above|over)(?: +(?:чем|than))?(?!\w)"
+    r"|(?:минимум|мин|min)(?!\w)\.?|>)"
     r"|(?P<A>(?:около|примерно|порядка|приблизительно|about|approx|approximately|circa|ca|c)(?!\w)\.?|[~≈])"
     r"|(?P<M>(?:тыс|тысяч|тысячи|тысяча|т|к|k|thousand|млн|миллион|миллиона|миллионов|mln|million)(?!\w)\.?)"
     rf"|(?P<C>(?:рублей|рубля|рубль|руб|р|{'|'.join(CODES)})(?!\w)\.?|[{''.join(SIGNS)}])"
@@ -134,6 +146,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SIDE = "C?NM?C?"
+_TWO = re.compile(rf"(?P<low>{_SIDE})X(?P<high>{_SIDE})")
+_BETWEEN = frozenset(["/", "|", "\\", ";", ",", "и", "или", "and", "or"])
 _SHAPE = re.compile(rf"F?(?P<low>{_SIDE})(?:[DT](?P<high>{_SIDE}))?|(?P<open>{_SIDE})PC?|T(?P<top>{_SIDE})")
 
 
@@ -218,6 +232,17 @@ def _unread(tokens: list[_Token], kinds: str, plain: str) -> MoneyError:
         word = tokens[kinds.index("A")].text
         hint = Message("write the figure as the source gives it, or a range: 45 000 – 55 000")
         return MoneyError(Message("“{word}” says that the figure is not exact", word=word), hint)
+    if cell := _loose_bound(tokens, kinds):
+        word = next(token.text for token in tokens if token.kind in "BO")
+        return MoneyError(Message("“{text}” cannot be read here", text=word), Message("write: {cell}", cell=cell))
+    two = _TWO.fullmatch(kinds)
+    if two and (mark := tokens[two.end("low")].text) in _BETWEEN:
+        sides = (_side(tokens[slice(*two.span(name))]) for name in ("low", "high"))
+        hint = Message(
+            "if they are the ends of a range, write: {range}; if they are two figures, give each a column of its own",
+            range=as_typed(_range(*sides)[0]),
+        )
+        return MoneyError(Message("it is not clear what “{mark}” means between two amounts", mark=mark), hint)
     if re.match("C?D", kinds):
         hint = Message("take the minus out; for “no more than” write: up to 60 000")
         return MoneyError(Message("an amount does not begin with a minus"), hint)
@@ -231,6 +256,16 @@ def _unread(tokens: list[_Token], kinds: str, plain: str) -> MoneyError:
     return MoneyError(Message("“{text}” is no amount", text=plain), hint)
 
 
+def _loose_bound(tokens: list[_Token], kinds: str) -> Message | str | None:
+    """Return how to write an amount with a word for less or for more; None where there is no such word, or several."""
+    side = [token for token in tokens if token.kind not in "BO"]
+    if len(tokens) - len(side) != 1 or not re.fullmatch(_SIDE, "".join(token.kind for token in side)):
+        return None
+    amount = _side(side)
+    value = read_number(amount.text, amount.times)
+    return as_typed(Range(None, value) if "B" in kinds else Range(value, None))
+
+
 def _too_much(tokens: list[_Token], start: int, end: int, plain: str) -> MoneyError:
     after = plain[tokens[end].start :] if end < len(tokens) else ""
     what = Message("“{text}” cannot be read here", text=after or plain[: tokens[start].start].strip())
@@ -238,10 +273,12 @@ def _too_much(tokens: list[_Token], start: int, end: int, plain: str) -> MoneyEr
         cell, _ = _tokens_read(tokens[start:end], plain)
     except MoneyError as error:
         return error
-    if after in {"+", "-"}:
-        hint = Message("write: {cell}; where the top is open, write: from 50 000", cell=format_cell(cell))
+    low = cell.low if isinstance(cell, Range) else cell.value if isinstance(cell, Amount) else None
+    if after in {"+", "-"} and low is not None:
+        opened = as_typed(Range(low, None))
+        hint = Message("write: {cell}; where the top is open, write: {open}", cell=as_typed(cell), open=opened)
     elif after.startswith("-") or (after and not after[0].isspace() and plain[tokens[end].start - 1].isdigit()):
         hint = Message("write an amount or a range in full: 50 000 – 60 000")
     else:
-        hint = Message("write: {cell}", cell=format_cell(cell))
+        hint = Message("write: {cell}", cell=as_typed(cell))
     return MoneyError(what, hint)

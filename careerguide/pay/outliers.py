@@ -12,7 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from careerguide.models import ColumnKind, PayCell, Row, SalaryTable
-from careerguide.pay.money import Amount, Number, Range, format_cell
+from careerguide.pay.money import Amount, Number, Range, as_typed
 from careerguide.pay.numerals import figure
 from careerguide.problems import Message
 
@@ -78,7 +78,7 @@ def _of_segment(rows: list[Row], reference: int) -> Iterator[Odd]:
             sound.append(row)
         else:
             cell = row.cells[reference]
-            shown = {"column": cell.column, "amount": format_cell(cell.value), "usual": figure(round(usual))}
+            shown = {"column": cell.column, "amount": as_typed(cell.value), "usual": figure(round(usual))}
             yield row, cell, Message("{column} is {amount}, where the middle of all rows is {usual}", **shown)
     odd: dict[str, list[Odd]] = defaultdict(list)
     tested: Counter[str] = Counter()
@@ -90,7 +90,7 @@ def _of_segment(rows: list[Row], reference: int) -> Iterator[Odd]:
         if tested[region] >= 3 and len(found) * 2 > tested[region]:
             row = found[0][0]
             cell = row.cells[reference]
-            shown = {"column": cell.column, "amount": format_cell(cell.value)}
+            shown = {"column": cell.column, "amount": as_typed(cell.value)}
             yield row, cell, Message("{column} is {amount}, which does not fit the other figures of its row", **shown)
         else:
             yield from found

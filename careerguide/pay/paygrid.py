@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from careerguide.models import PayCell, Region, Row
-from careerguide.pay.money import Amount, Gap, GapKind, MoneyError, Range, currencies_named, format_cell, parse_cell
+from careerguide.pay.money import Amount, Gap, GapKind, MoneyError, Range, as_typed, currencies_named, parse_cell
 from careerguide.pay.numerals import WRITE_GAP
 from careerguide.problems import Message, Problem, did_you_mean, known_or_list
 from careerguide.reading.source import Data, Loc
@@ -50,6 +50,7 @@ class _Grid:
     def __post_init__(self) -> None:
         self.currency = self.data.value.get("currency")
         kinds = {id: column.get("kind") if isinstance(column, dict) else None for id, column in self.columns.items()}
+        self.medians = [id for id, kind in kinds.items() if kind == "median"]
         self.wants_range = {id: kind == "band" for id, kind in kinds.items() if kind is not None}
 
     def wrong(self, loc: Loc, what: Message, hint: Message, check: str, of_key: bool = False) -> None:
@@ -117,7 +118,8 @@ class _Grid:
             return None
         if isinstance(cell, Gap):
             return cell
-        column = next(iter(self.columns), "median")
+        fitting = (id for id in self.columns if self.wants_range.get(id) is isinstance(cell, Range))
+        column = self.medians[0] if self.medians and isinstance(cell, Amount) else next(fitting, "median")
         what = Message("“{text}” stands here without a column", text=text)
         self.wrong(loc, what, Message("write {{{column}: {text}, …}}", column=column, text=text), "table")
         return None
@@ -202,7 +204,7 @@ def _as_text(value: Any) -> Message:
     """Return what to write for a list of amounts: [70 000] is 70 000, [50 000, 60 000] is a range."""
     texts = value if isinstance(value, list) and all(isinstance(item, str) for item in value) else []
     try:
-        return Message("write: {cell}", cell=format_cell(parse_cell(" – ".join(texts))))
+        return Message("write: {cell}", cell=as_typed(parse_cell(" – ".join(texts))))
     except MoneyError:
         return Message("write it as text: 50 000 – 60 000")
 
@@ -210,7 +212,7 @@ def _as_text(value: Any) -> Message:
 def _other_form(column: str, cell: Amount | Range) -> tuple[Message, Message]:
     if isinstance(cell, Amount):
         what = Message("“{column}” is a band: a range should stand here, not one amount", column=column)
-        shown = format_cell(cell)
+        shown = as_typed(cell)
         hint = Message(
             "write {amount} – …, or from {amount} where its top is open; or move it to the column that it belongs to",
             amount=shown,
@@ -218,5 +220,5 @@ def _other_form(column: str, cell: Amount | Range) -> tuple[Message, Message]:
         return what, hint
     what = Message("“{column}” is no band: one amount should stand here, not a range", column=column)
     if cell.high is None:
-        return what, Message("write: {cell}", cell=format_cell(Gap(GapKind.TOP_CODED, cell.low)))
+        return what, Message("write: {cell}", cell=as_typed(Gap(GapKind.TOP_CODED, cell.low)))
     return what, Message("write the one amount that the source gives; a column of ranges has “kind: band”")

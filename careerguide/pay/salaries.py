@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from careerguide.models import ColumnKind, Region, SalaryTable
+from careerguide.pay import datachecks
 from careerguide.pay.datachecks import cell_address
-from careerguide.pay.datachecks import findings as findings
 from careerguide.pay.paygrid import read_grid
-from careerguide.problems import Message, Problem, known_or_list
+from careerguide.problems import Message, Problem, Severity, known_or_list
 from careerguide.reading.decoding import decode_record
 from careerguide.reading.source import Data
 
@@ -26,6 +26,21 @@ def decode(data: Data, table_id: str, regions: Mapping[str, Region]) -> tuple[Sa
     if table is not None:
         more = [*_columns(table, data), *(() if problems else _accepted(table, data))]
     return (None if problems or more else table), [*problems, *more]
+
+
+def findings(table: SalaryTable, data: Data, regions: Mapping[str, Region]) -> list[Problem]:
+    """Return the warnings about a table: about its figures, and about what it calls inferred."""
+    return [*_inferred(table, data), *datachecks.findings(table, data, regions)]
+
+
+def _inferred(table: SalaryTable, data: Data) -> Iterator[Problem]:
+    """Yield each field that is called inferred although nothing is said in it."""
+    said = {"basis": table.basis != "unknown", "collected": table.collected.known, "segments": bool(table.segments)}
+    for index, name in enumerate(table.inferred):
+        if not said.get(name, True):
+            what = Message("“{key}” is called inferred, and yet says nothing", key=name)
+            hint = Message("write under “{key}” what you assume; or take it out of “inferred”", key=name)
+            yield data.problem(("inferred", index), what, hint, Severity.WARNING, "inferred-unknown")
 
 
 def _columns(table: SalaryTable, data: Data) -> Iterator[Problem]:
