@@ -7,6 +7,7 @@ Mistakes in content are collected as Problems; exceptions are left for bugs.
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -34,8 +35,10 @@ class Message:
 
     def say(self, translate: Translate) -> str:
         """Return the sentence in the language of `translate`; messages among the values are said in it too."""
-        values = {k: v.say(translate) if isinstance(v, Message) else v for k, v in self.values.items()}
-        return translate(self.id).format_map(values) if values else translate(self.id)
+        sentence = translate(self.id)
+        if not self.values:
+            return sentence
+        return sentence.format_map({key: _quoted(sentence, key, v, translate) for key, v in self.values.items()})
 
     def __str__(self) -> str:
         return self.say(str)
@@ -48,6 +51,24 @@ class Message:
 
     def __hash__(self) -> int:
         return hash((self.id, tuple(self.values)))
+
+
+def _quoted(sentence: str, key: str, value: object, translate: Translate) -> object:
+    """Return a value as it is said at its place in a sentence: «quotes» within «quotes» become „quotes“."""
+    said = _said(value, translate)
+    before = sentence.partition(f"{{{key}}}")[0]
+    if isinstance(said, str) and before.count("«") > before.count("»"):
+        return _GUILLEMETS.sub("„\\1“", said)
+    return said
+
+
+def _said(value: object, translate: Translate) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(str(_said(item, translate)) for item in value)
+    return value.say(translate) if isinstance(value, Message) else value
+
+
+_GUILLEMETS = re.compile("«([^«»]*)»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,11 @@ class Problem:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Return what orders problems: by file, then by place."""
         return (self.path, self.line, self.column, self.check, str(self.message))
+
+    def say(self, translate: Translate) -> str:
+        """Return what is wrong; beside a warning stands the name of its check, by which it can be accepted."""
+        said = self.message.say(translate)
+        return f"{said} [{self.check}]" if self.severity is Severity.WARNING else said
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
@@ -119,7 +145,7 @@ def to_terminal(problem: Problem, translate: Translate = str) -> str:
     """Return a problem as lines of text: place and message, the source line, a caret, what to do."""
     severity = translate("error") if problem.severity is Severity.ERROR else translate("warning")
     place = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
-    head = f"{on_one_line(place)}: {severity}: {on_one_line(problem.message.say(translate))}"
+    head = f"{on_one_line(place)}: {severity}: {on_one_line(problem.say(translate))}"
     return "\n".join([head, *details(problem, translate)])
 
 
@@ -162,7 +188,7 @@ def _columns(text: str) -> int:
 
 def to_github(problem: Problem, translate: Translate = str) -> str:
     """Return a problem as a workflow command that GitHub shows on the changed line."""
-    text = problem.message.say(translate)
+    text = problem.say(translate)
     if problem.hint:
         text += "\n" + problem.hint.say(translate)
     place = f"file={_property(problem.path)}"

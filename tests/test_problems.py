@@ -29,9 +29,33 @@ def test_a_terminal_shows_place_message_line_caret_and_remedy() -> None:
     ]
 
 
-def test_a_warning_is_called_one() -> None:
-    """What does not stop the build says so."""
-    assert ": warning: " in to_terminal(problem(severity=Severity.WARNING))
+def test_a_warning_is_called_one_and_named() -> None:
+    """What does not stop the build says so, and bears the name by which it can be accepted; an error has none."""
+    warning = problem(severity=Severity.WARNING, check="source-date")
+
+    assert to_terminal(warning).splitlines()[0].endswith(": warning: “осень” is no date [source-date]")
+    assert to_github(warning).endswith("::“осень” is no date [source-date]")
+    assert "[" not in to_terminal(problem(check="record"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("«Ромашка»", "«„Ромашка“» не годится, см. «Ромашка»"),
+        ("ООО «Ромашка» и «Лютик»", "«ООО „Ромашка“ и „Лютик“» не годится, см. ООО «Ромашка» и «Лютик»"),
+        ("»", "«»» не годится, см. »"),
+    ],
+)
+def test_quotes_within_quotes_are_others(text: str, said: str) -> None:
+    """What is quoted keeps its own quotation marks apart from those around it, and elsewhere keeps them as they are."""
+    assert Message("“{text}”, {text}", text=text).say(lambda _: "«{text}» не годится, см. {text}") == said
+
+
+def test_values_in_a_row_are_each_said() -> None:
+    """Messages among several values are said in the language too."""
+    message = Message("{all}", all=("5", Message("from {amount}", amount="7")))
+
+    assert message.say(lambda id: {"from {amount}": "от {amount}"}.get(id, id)) == "5, от 7"
 
 
 def test_a_problem_of_a_whole_file_names_no_line() -> None:

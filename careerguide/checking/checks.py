@@ -82,6 +82,7 @@ _WARNINGS = {
     "heading-order": Message("a heading skips a level"),
     "hosting": Message("the site or a file of it is near the limits of GitHub Pages"),
     "image-alt": Message("a picture has no alternative text"),
+    "inferred-unknown": Message("a salary table calls inferred what it does not say"),
     "typed-money": Message("an amount of money is typed by hand"),
     "unused-table": Message("no role shows a salary table"),
     "web-address": Message("a web address has a mistake in it"),

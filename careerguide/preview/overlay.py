@@ -77,7 +77,7 @@ def _described(problem: Problem, language: Language, editor: str, locate: Locate
     return {
         "severity": problem.severity.value,
         "word": say("error") if problem.severity is Severity.ERROR else say("warning"),
-        "message": visible(problem.message.say(say)),
+        "message": visible(problem.say(say)),
         "hint": visible(problem.hint.say(say)) if problem.hint else "",
         "place": visible(f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path),
         "line": problem.line,
