@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Coverage-guided fuzzing of what reads content, with atheris (libFuzzer), for as long as a maintainer likes.
 
-    uv run --with atheris fuzz/run.py prose -max_total_time=3600
+    uv run --with "atheris>=3,<4" fuzz/run.py prose -max_total_time=3600
 
 The first word is the target (fuzz/targets.py); the rest are libFuzzer's options. What is found is put into fuzz/found/
 as a file, with which the same command repeats it. The corpus grows in fuzz/corpus/, from the guides of the tests.

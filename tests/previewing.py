@@ -88,10 +88,14 @@ class Preview:
         return code, "".join(self.told)
 
     def kill(self) -> None:
-        """End the preview, whatever it does."""
+        """End the preview in good order, so that its coverage is counted; by force where it does not end."""
         if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
             self.process.kill()
-        self.process.wait()
+            self.process.wait()
 
     def path(self, name: str) -> Path:
         """Return a file of the guide."""
