@@ -6,6 +6,7 @@ import io
 import shutil
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 import build
 from careerguide.editing.known import look
+from careerguide.importing import excel
 from careerguide.models import SalaryTable
 from careerguide.pay.money import Gap, format_cell
 
@@ -176,6 +178,28 @@ def test_standard_input(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert figures(table(small, "designer")) == {"moskva/median": "70 000"}
 
 
+NO_TABLES = {
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is a workbook of the old .xls kind"),
+    "a damaged workbook": (b"PK\x03\x04 and no more", "the workbook cannot be read"),
+    "another encoding without Cyrillic letters": (b"City;Median\nMoscow \x96 centre;5\n", "not UTF-8"),
+}
+
+
+@pytest.mark.parametrize(("content", "said"), NO_TABLES.values(), ids=NO_TABLES)
+def test_what_is_no_table_is_refused(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, said: str
+) -> None:
+    """What cannot be read is told with a way around it, whatever its name says."""
+    assert run(small, saved(tmp_path, content), "--role", "designer", "--table", "new") == 1
+    assert said in capsys.readouterr().err
+    assert not (small / "salaries/new.yaml").exists()
+
+
+def test_a_file_that_is_not_there_is_told(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(small, tmp_path / "nowhere.csv", "--role", "designer") == 1
+    assert "nowhere.csv: error: the file cannot be read" in capsys.readouterr().err
+
+
 def workbook(path: Path, rows: list[list[object]], merge: str | None = None, **more: list[list[object]]) -> Path:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
@@ -231,6 +255,38 @@ def test_of_several_sheets_the_first_is_read_and_the_others_named(
     assert run(small, file, "--role", "designer", "--force") == 0
     assert "--sheet: Лист1, Второй" in capsys.readouterr().err
     assert run(small, file, "--role", "designer", "--force", "--sheet", "Второй") == 1
+
+
+def test_a_sheet_that_is_not_there_is_told(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt sheet, and a workbook in which nothing stands, are told apart."""
+    file = workbook(tmp_path / "pay.xlsx", [["Город", "Медиана"], ["Москва", 70000]])
+
+    assert run(small, file, "--role", "designer", "--force", "--sheet", "Лист2") == 1
+    assert "did you mean “Лист1”?" in capsys.readouterr().err
+    assert run(small, workbook(tmp_path / "empty.xlsx", []), "--role", "designer", "--force") == 1
+    assert "there is nothing in it" in capsys.readouterr().err
+
+
+def test_a_number_in_scientific_notation_is_an_amount(small: Path, tmp_path: Path) -> None:
+    """Some programs write 70 000 as 7E4 into a workbook."""
+    plain, other = workbook(tmp_path / "plain.xlsx", [["Город", "Медиана"], ["Москва", 70000]]), tmp_path / "other.xlsx"
+    with ZipFile(plain) as old, ZipFile(other, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>70000</v>", b"<v>7E4</v>"))
+
+    assert run(small, other, "--role", "designer", "--force") == 0
+    assert figures(table(small, "designer")) == {"moskva/median": "70 000"}
+
+
+def test_a_workbook_without_end_is_refused(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sheet of more cells than any table has is given up, not read into memory."""
+    monkeypatch.setattr(excel, "MAX_CELLS", 9)
+    file = workbook(tmp_path / "pay.xlsx", [["Город", "Медиана"], *([["Москва", 1]] * 9)])
+
+    assert run(small, file, "--role", "designer", "--force") == 1
+    assert "more than 9 cells" in capsys.readouterr().err
 
 
 def test_without_openpyxl_a_workbook_is_told_to_need_it(
@@ -297,6 +353,83 @@ def test_honest_placeholders(small: Path, tmp_path: Path) -> None:
     assert str(tmp_path) not in (small / "salaries/designer.yaml").read_text(encoding="utf-8")
 
 
+SHAPES = {
+    "a city alone above its rows": (
+        "Город;Сегмент;Медиана\nМосква;;\n;Агентства;5000\n;Компании;6000\n",
+        {"moskva/agencies/median": "5 000", "moskva/companies/median": "6 000"},
+    ),
+    "a last column without a heading or anything in it": ("Город;Медиана;\nМосква;5000;\n", {"moskva/median": "5 000"}),
+    "cities under a heading of one's own": ("Где;Медиана\nМосква;5000\n", {"moskva/median": "5 000"}),
+    "a band without a number": ("Город;Грейд\nМосква;5000–6000\n", {"moskva/greyd": "5 000 – 6 000"}),
+    "the statistic in the second row of headings": (
+        "Город;Выплаты\n;медиана\nМосква;5000\n",
+        {"moskva/median": "5 000"},
+    ),
+    "employers whose names give one id": (
+        "Город;Сегмент;Медиана\nМосква;A & B;5000\nМосква;A + B;6000\n",
+        {"moskva/a-b/median": "5 000", "moskva/a-b-2/median": "6 000"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "read"), SHAPES.values(), ids=SHAPES)
+def test_tables_come_in_many_shapes(small: Path, tmp_path: Path, text: str, read: dict[str, str]) -> None:
+    """Each is read as whoever made it meant it."""
+    assert run(small, saved(tmp_path, text), "--role", "designer", "--force") == 0
+    assert figures(table(small, "designer")) == read
+
+
+def test_a_second_row_of_headings_says_the_years(small: Path, tmp_path: Path) -> None:
+    """Experience that is named below a heading belongs to the column above it."""
+    file = saved(tmp_path, "Город;Диапазон I;Медиана\n;(от 2 лет);\nМосква;5000–6000;7000\n")
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+    assert [column.years for column in table(small, "designer").columns.values()] == [2, None]
+
+
+def test_a_second_row_of_headings_that_fits_nowhere_is_told(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Words that stand below no column of figures are not guessed at."""
+    file = saved(tmp_path, "Город;Диапазон I;Медиана\n(от 2 лет);;\nМосква;5000–6000;7000\n")
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+    assert "pay.csv:2:1: warning: it is not clear which columns the words" in capsys.readouterr().err
+    assert [column.years for column in table(small, "designer").columns.values()] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "currency"), [("Медиана, USD", "USD"), ("Медиана, руб.", "RUB"), ("Медиана, €", "EUR")]
+)
+def test_a_currency_in_the_headings_is_stated(small: Path, tmp_path: Path, heading: str, currency: str) -> None:
+    """A code, a word or a sign: what the table says is not called inferred."""
+    assert run(small, saved(tmp_path, f"Город;{heading}\nМосква;5000\n"), "--role", "designer", "--force") == 0
+
+    made = table(small, "designer")
+    assert (made.currency, "currency" in made.inferred) == (currency, False)
+
+
+def test_a_currency_that_nothing_says_is_asked_for(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Regions of two countries and no other table: the amounts could be in either currency."""
+    (small / "salaries/designer.yaml").unlink()
+    (small / "regions.yaml").write_text("moskva: {name: Москва, code: RU-MOW}\nminsk: {name: Минск, code: BY-HM}\n")
+    file = saved(tmp_path, "Город;Медиана\nМосква;5000\nМинск;6000\n")
+
+    assert run(small, file, "--role", "designer") == 1
+    assert "say it: --currency RUB" in capsys.readouterr().err
+    assert run(small, file, "--role", "designer", "--currency", "BYN") == 0
+
+
+def test_a_role_that_shows_no_table_yet_is_named(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is to be done next is said: the role's own file has to name the table."""
+    assert run(small, saved(tmp_path, "Город;Медиана\nМосква;5000\n"), "--role", "art-director") == 0
+    assert "add “pay: art-director” to content/roles/art-director.md" in capsys.readouterr().err
+
+
 # --- what is refused ----------------------------------------------------------------------------------------------
 
 REFUSED = {
@@ -335,6 +468,22 @@ REFUSED = {
     "more cells than headings": (
         "Город;Медиана\nМосква;50000;60000\n",
         ["pay.csv:2:14: error: more stands here than there are headings"],
+    ),
+    "a row of no kind of employer": (
+        "Город;Сегмент;Медиана\nМосква;Агентства;5\nМосква;;6\n",
+        ["pay.csv:3:1: error: this row does not say which kind of employer it is of"],
+    ),
+    "other employers in each city": (
+        "Город;Сегмент;Медиана\nМосква;Агентства;5000\nПитер;Компании;6000\n",
+        ["the segment “companies” is missing here", "the segment “agencies” is missing here"],
+    ),
+    "a row of no region": ("Город;Медиана\n;5\n", ["pay.csv:2:1: error: this row names no region"]),
+    "an amount in the only column, which is one of ranges": (
+        "Город;Диапазон I\nМосква;50000\n",
+        [
+            "“50000” is one amount in “Диапазон I”, a column of ranges",
+            "if the figure is lost: --cell moskva/I=lost_in_source",
+        ],
     ),
     "two currencies": ("Город;Медиана;p10\nМосква;50000 €;40000 $\n", ["in another currency than the table"]),
 }
@@ -391,6 +540,8 @@ def test_a_warning_is_an_error_under_strict(content: Path) -> None:
     (["--role", "desinger"], "did you mean “designer”?"),
     ([], "--role art-director | designer"),
     (["--role", "designer", "--cell", "moskva/p10=1"], "“moskva/p10” is no cell of this table"),
+    (["--role", "designer", "--cell", "moskva/median"], "--cell moskva/median: error: there is no = in it"),
+    (["--role", "designer", "--cell", "moskva/median=50.000"], "“50.000” can be read in two ways"),
     (["--role", "designer", "--gap", "lost"], "“lost” is no reason"),
     (["--role", "designer", "--table", "../x"], "cannot be a file's name"),
     (["--role", "designer", "--currency", "RUR"], "“RUR” is no currency"),
