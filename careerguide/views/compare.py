@@ -73,7 +73,7 @@ class ChoiceView(NamedTuple):
     pairs: tuple[tuple[Pair, Entry, Entry], ...]
     sides: tuple[tuple[Side, str], ...]  # with the ids of the skills asked for
     skills: tuple[SkillEntry, ...]
-    placed: bool  # whether place and path are among it: the page of a long list would grow too large
+    placed: bool  # whether place, path and reasons are among it: the page of a long list would grow too large
 
 
 def comparison_view(library: Library, index: Index, pair: Pair) -> ComparisonView:

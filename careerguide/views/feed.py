@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from careerguide.views.site import Words
 
+NEWEST = 100  # entries; readers of feeds want what is new, not all that there is
+
 
 class FeedEntry(NamedTuple):
     """One page of the feed."""
@@ -19,5 +21,5 @@ class FeedEntry(NamedTuple):
 
 
 def feed_view(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
-    """Return the entries, the newest first; those of one day keep the guide's order."""
-    return tuple(sorted(entries, key=lambda entry: entry.updated, reverse=True))
+    """Return the newest entries, the newest first; those of one day keep the guide's order."""
+    return tuple(sorted(entries, key=lambda entry: entry.updated, reverse=True)[:NEWEST])

@@ -11,6 +11,8 @@ from careerguide.problems import Message
 from careerguide.views.index import Entry, Index, Step, step_of
 from careerguide.views.pay import PayTable
 
+DETAILED = 100  # roles or tables; of more it says how many gaps each has, which its own page shows
+
 
 class MissingFigure(NamedTuple):
     """One missing figure: its column's label, its address, and the line on which to mend it."""
@@ -66,11 +68,13 @@ class GapsView(NamedTuple):
     missing: int
     without_pay: tuple[tuple[Entry, str], ...]  # roles, and the file on which to mend it
     doubts: tuple[Doubt, ...]
+    brief: bool
 
 
 def gaps_view(library: Library, index: Index) -> GapsView:
     """Return all that the guide does not know."""
-    groups = tuple(group for kind in GapKind if (group := _group(kind, index)).total)
+    brief = max(len(index.tables), len(index.entries)) > DETAILED
+    groups = tuple(group for kind in GapKind if (group := _group(kind, index, brief)).total)
     return GapsView(
         figures=groups,
         known=sum(table.summary.known for table in index.tables.values()),
@@ -79,19 +83,20 @@ def gaps_view(library: Library, index: Index) -> GapsView:
             (entry, library.path_of(library.roles[entry.id])) for entry in index.entries.values() if not entry.pay
         ),
         doubts=tuple(doubt for doubt in (*_of_roles(library), *_of_tables(index)) if any(doubt[3:])),
+        brief=brief,
     )
 
 
-def _group(kind: GapKind, index: Index) -> GapGroup:
-    tables = tuple(_table(kind, table) for table in index.tables.values() if kind in dict(table.summary.gaps))
+def _group(kind: GapKind, index: Index, brief: bool) -> GapGroup:
+    tables = tuple(_table(kind, table, brief) for table in index.tables.values() if kind in dict(table.summary.gaps))
     return GapGroup(kind, sum(table.total for table in tables), tables)
 
 
-def _table(kind: GapKind, table: PayTable) -> GapTable:
+def _table(kind: GapKind, table: PayTable, brief: bool) -> GapTable:
     labels = {column.id: column.facts.label for column in table.columns}
     rows = tuple(
         GapRow(region.name, row.name, missing)
-        for region in table.regions
+        for region in (() if brief else table.regions)
         for row in region.rows
         if (
             missing := tuple(

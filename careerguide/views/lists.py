@@ -17,6 +17,7 @@ from careerguide.views.role import RoleGroup, SkillEntry, by_field, skill_entry
 HOME_ROLES = 24  # more stand on the page of all roles
 HOME_REGIONS = 24
 SKILLS_BESIDE = 10
+DESCRIBED = 100  # roles or tables of a list; of more it says their names and pay alone
 
 
 class RegionEntry(NamedTuple):
@@ -49,6 +50,7 @@ class RolesView(NamedTuple):
     total: int
     skills: tuple[SkillEntry, ...]
     paid: int
+    brief: bool
 
 
 class SalariesView(NamedTuple):
@@ -58,6 +60,7 @@ class SalariesView(NamedTuple):
     regions: tuple[RegionEntry, ...]
     without: tuple[Entry, ...]
     explorer: Explorer | None
+    brief: bool
 
 
 class SkillView(NamedTuple):
@@ -66,6 +69,7 @@ class SkillView(NamedTuple):
     skill: Skill
     roles: tuple[Entry, ...]
     beside: tuple[SkillEntry, ...]
+    brief: bool
 
 
 class SkillsView(NamedTuple):
@@ -127,6 +131,7 @@ def roles_view(library: Library, index: Index) -> RolesView:
         total=len(index.entries),
         skills=tuple(skill_entry(library, index, id) for id in asked),
         paid=sum(entry.pay is not None for entry in index.entries.values()),
+        brief=len(index.entries) > DESCRIBED,
     )
 
 
@@ -134,15 +139,16 @@ def salaries_view(index: Index, regions: tuple[RegionEntry, ...]) -> SalariesVie
     """Return all tables and regions."""
     tables = tuple(table._replace(regions=(), oddities=()) for table in index.tables.values())
     without = tuple(entry for entry in index.entries.values() if not entry.pay)
-    return SalariesView(tables, regions, without, explorer_of(index.tables.values()))
+    return SalariesView(tables, regions, without, explorer_of(index.tables.values()), len(tables) > DESCRIBED)
 
 
 def skill_view(library: Library, index: Index, skill: Skill) -> SkillView:
     """Return a skill's page."""
     roles = index.roles_of_skill.get(skill.id, ())
-    beside = Counter(id for entry in roles for id in entry.skills if id != skill.id)
-    most = [id for id, count in beside.most_common(SKILLS_BESIDE) if 2 * count > len(roles)]
-    return SkillView(skill, roles, tuple(skill_entry(library, index, id) for id in most))
+    others = Counter(id for entry in roles for id in entry.skills if id != skill.id)
+    most = [id for id, count in others.most_common(SKILLS_BESIDE) if 2 * count > len(roles)]
+    beside = tuple(skill_entry(library, index, id) for id in most)
+    return SkillView(skill, roles, beside, len(roles) > DESCRIBED)
 
 
 def skills_view(library: Library, index: Index) -> SkillsView:

@@ -1,6 +1,7 @@
 """A region's page: every role with pay data there on one axis, and how the region stands to the others.
 
-In: the region's tables and the standings of all regions. Out: one chart for each currency and period.
+In: the region's tables and the standings of all regions. Out: one chart for each currency and period; of a long guide,
+one list instead.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from careerguide.charting.axes import Tick, scale_from_zero
 from careerguide.charting.charts import form_of, reach
 from careerguide.models import Region, SalaryTable
 from careerguide.pay.ladder import Standing, standings
+from careerguide.pay.money import Amount, Number, Range
 from careerguide.views.charts import RangeRow, names_of, range_row
 from careerguide.views.index import Index
 from careerguide.views.pay import PayRow, PayTable
 
+CHARTED = 60  # tables, all of which a chart and their own figures show; more are listed
 Standings = Mapping[tuple[str, str | None], Mapping[str, Standing]]  # by table and segment, then by region
 
 
@@ -39,13 +42,32 @@ class RegionChart(NamedTuple):
     rows: tuple[Compared, ...]
 
 
+class Listed(NamedTuple):
+    """A role's pay in the region: from its lowest to its highest figure, and its medians (None: not known)."""
+
+    title: str
+    url: str
+    pay: Amount | Range | None
+    medians: Amount | Range | None
+
+
+class RegionList(NamedTuple):
+    """What is paid in one currency for one period, the highest median first."""
+
+    currency: str
+    period: str
+    roles: tuple[Listed, ...]
+
+
 class RegionView(NamedTuple):
-    """A region: every role with pay data there."""
+    """A region: every role with pay data there; in full, or in `lists` where there are many."""
 
     region: Region
-    tables: tuple[PayTable, ...]
+    total: int
     without: int  # how many roles have no figures here
+    tables: tuple[PayTable, ...]
     charts: tuple[RegionChart, ...]
+    lists: tuple[RegionList, ...]
 
 
 def region_view(index: Index, region: Region, places: Standings) -> RegionView:
@@ -54,9 +76,12 @@ def region_view(index: Index, region: Region, places: Standings) -> RegionView:
     groups: dict[tuple[str, str], list[PayTable]] = {}
     for table in tables:
         groups.setdefault((table.currency, table.period), []).append(table)
-    charts = (_chart(group, places) for group in groups.values())
     without = len(index.entries) - len({table.role for table in tables})
-    return RegionView(region, tables, without, tuple(chart for chart in charts if chart))
+    bare = RegionView(region, len(tables), without, (), (), ())
+    if len(tables) > CHARTED:
+        return bare._replace(lists=tuple(_list(*unit, group) for unit, group in groups.items()))
+    charts = (_chart(group, places) for group in groups.values())
+    return bare._replace(tables=tables, charts=tuple(chart for chart in charts if chart))
 
 
 def all_standings(tables: Mapping[str, SalaryTable]) -> Standings:
@@ -66,6 +91,23 @@ def all_standings(tables: Mapping[str, SalaryTable]) -> Standings:
         for id, table in tables.items()
         for segment in (*table.segments, *([] if table.segments else [None]))
     }
+
+
+def _list(currency: str, period: str, tables: Sequence[PayTable]) -> RegionList:
+    ranked = sorted(tables, key=lambda table: (-(table.summary.median_high or 0), -(table.summary.high or 0)))
+    return RegionList(currency, period, tuple(_listed(table) for table in ranked))
+
+
+def _listed(table: PayTable) -> Listed:
+    all_pay, first = table.summary, table.regions[0].rows[0].figures[0]
+    pay, medians = _span(all_pay.low, all_pay.high), _span(all_pay.median_low, all_pay.median_high)
+    return Listed(table.title, f"{table.url}#{first.anchor}", pay, medians)
+
+
+def _span(low: Number | None, high: Number | None) -> Amount | Range | None:
+    if low is None or high is None:
+        return None
+    return Amount(low) if low == high else Range(low, high)
 
 
 def _chart(tables: Sequence[PayTable], places: Standings) -> RegionChart | None:
