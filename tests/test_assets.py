@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from careerguide.publishing import assets
 from careerguide.publishing.assets import Assets, load
 
 STATIC = {
@@ -137,6 +138,27 @@ def test_pictures_of_the_content(static: Path, tmp_path: Path) -> None:
     assert (assets.files["images/a.png"], assets.files["images/team/B.JPG"]) == (b"a", b"b")
     assert assets.published("images/a.png") == "images/a.png"
     assert [problem.path for problem in assets.problems] == ["content/images/c.svg", "content/images/d.html"]
+
+
+def test_a_picture_at_the_address_of_a_static_file_is_told(static: Path, tmp_path: Path) -> None:
+    """Neither silently hides the other."""
+    write(static, {"images/a.png": "ours"})
+    images = write(tmp_path / "content/images", {"a.png": "theirs"})
+
+    assert told(load(static, images)) == [
+        ("static/images/a.png", 0, 1, "a picture of the content has the same address")
+    ]
+
+
+def test_a_file_that_is_too_large_is_told(static: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A video among the pictures is not read into memory."""
+    monkeypatch.setattr(assets, "MAX_BYTES", 200)
+    write(static, {"video.mp4": "x" * 201})
+
+    loaded = load(static)
+
+    assert told(loaded) == [("static/video.mp4", 0, 1, "the file is larger than 0 MB")]
+    assert "video.mp4" not in loaded.files
 
 
 def test_folders_may_be_missing(tmp_path: Path) -> None:

@@ -156,6 +156,7 @@ def test_low_and_high_are_one_bar() -> None:
         (Range(50, 60), Range(60, 70), Amount(10)),
         (Range(50, 60), Range(70, None), Range(20, None)),
         (Amount(50), Range(60, 90), Range(10, 40)),
+        (Range(50, None), Range(None, 90), None),
         (LOST, Range(60, 70), None),
         (Range(60, 70), LOST, None),
     ],

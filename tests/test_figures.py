@@ -89,6 +89,7 @@ def test_figures_in_code_are_text(text: str) -> None:
         ),
         ('{{ pay_min("moskva", table="plane") }}', '"plane"', "did you mean “plain”?"),
         ('{{ pay("moskva", "agencies", "median", table="plain") }}', None, 'write {{ pay("region", "column") }}'),
+        ('{{ pay_min("moskva", table="plain", table="plain") }}', None, "keep one of the two"),
         ('{{ pay("moskva", "agencies", "median", of="plain") }}', None, 'only table="…" is given by name'),
     ],
 )

@@ -1,5 +1,6 @@
 """Markdown as GitHub's preview shows it: agreement with a conforming parser, and what that parser does not know."""
 
+import html
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerguide.gfm import markdown, settled
+from careerguide.gfm import markdown
+from careerguide.prose.marks import MARK, SECTION_HEADING, Draft, Fixed, number
 
 pytest.importorskip("linkify_it", reason="markdown-it-py[linkify] of the developers' group is not installed")
 from markdown_it import MarkdownIt
@@ -44,10 +46,20 @@ def examples() -> list[Example]:
 def ours(text: str) -> str:
     """Return what this project makes of a text, with tick boxes as they are typed, which the other parser leaves."""
     instance, flavour = markdown()
-    shown = settled(instance.convert(text), flavour.draft)
+    shown = with_addresses(instance.convert(text), flavour.draft)
     return shown.replace('<input type="checkbox" disabled>', "[ ]").replace(
         '<input type="checkbox" disabled checked>', "[x]"
     )
+
+
+def with_addresses(shown: str, draft: Draft) -> str:
+    """Return HTML with addresses and ids as they were typed in the place of their marks."""
+
+    def typed(mark: re.Match[str]) -> str:
+        meaning = draft.marks[number(mark)]
+        return meaning.text if isinstance(meaning, Fixed) else html.escape(meaning.target)
+
+    return MARK.sub(typed, SECTION_HEADING.sub(r"<h2>\1</h2>", shown))
 
 
 def theirs(text: str) -> str:

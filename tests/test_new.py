@@ -187,6 +187,16 @@ def test_what_cannot_be_written_is_told(
     assert {path: path.read_bytes() for path in small.rglob("*") if path.is_file()} == before
 
 
+def test_a_first_table_asks_for_a_currency_that_nothing_says(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Regions of two countries and no other table: the amounts could be in either currency."""
+    (small / "salaries/designer.yaml").unlink()
+    (small / "regions.yaml").write_text("moskva: {name: Москва, code: RU-MOW}\nminsk: {name: Минск, code: BY-HM}\n")
+
+    assert new(small, "salary", "--role", "designer") == 1
+    assert "say it: --currency RUB" in capsys.readouterr().err
+    assert new(small, "salary", "--role", "designer", "--currency", "BYN") == 0
+
+
 # --- at a terminal ------------------------------------------------------------------------------------------------
 
 
@@ -204,6 +214,21 @@ def test_what_is_missing_is_asked_at_a_terminal(small: Path) -> None:
     assert "Как называется регион?" in out.decode()
     text = (small / "regions.yaml").read_text(encoding="utf-8")
     assert text.rstrip().splitlines()[-5:-2] == ["tver:", "  name: Тверь", "  in: в Твери"]
+
+
+def test_an_end_of_input_at_a_terminal_is_no_answer(small: Path) -> None:
+    """Ctrl-D where the name is asked for: it is told to be missing, and nothing is written."""
+    before = (small / "regions.yaml").read_bytes()
+    leader, follower = pty.openpty()
+    command = [sys.executable, str(ROOT / "build.py"), "new", "region", "--content", str(small)]
+    process = subprocess.Popen(command, stdin=follower, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    os.write(leader, b"\x04" * 3)
+    _, err = process.communicate(timeout=60)
+    os.close(leader)
+    os.close(follower)
+
+    assert (process.returncode, "--title" in err.decode(), "Traceback" in err.decode()) == (1, True, False)
+    assert (small / "regions.yaml").read_bytes() == before
 
 
 # --- names --------------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ def test_a_heading_in_a_quote_begins_no_section() -> None:
         (["**Раз** `два`", "[Три](manager.md)"], ["раз-два", "три"]),
         (["???", "Main"], ["section", "main-1"]),
         (["Дела {#x}", "X"], ["x", "x-1"]),
+        (["Раз {#раз-1}", "Раз", "Раз"], ["раз-1", "раз", "раз-2"]),
     ],
 )
 def test_headings_have_stable_ids(headings: list[str], ids: list[str]) -> None:
@@ -84,7 +85,9 @@ def test_only_a_section_has_the_name_of_a_part_of_the_page() -> None:
         ("../salaries/pay.yaml#moskva-agencies-median", "site:salaries/pay/index.html#moskva-agencies-median"),
         ("../glossary.yaml", "site:glossary/index.html"),
         ("../glossary.yaml#tender", "site:glossary/index.html#tender"),
+        ("../skills.yaml", "site:skills/index.html"),
         ("../skills.yaml#talk", "site:skills/talk/index.html"),
+        ("../regions.yaml", "site:salaries/index.html"),
         ("../regions.yaml#omsk", "site:regions/omsk/index.html"),
         ("https://example.org/a?b=c&d=e", "https://example.org/a?b=c&amp;d=e"),
         ("mailto:a@example.org", "mailto:a@example.org"),

@@ -3,13 +3,11 @@
 Python-Markdown differs from the preview in its blocks and in its inline text alike (lists straight after a paragraph,
 sub-lists moved in by two, emphasis next to punctuation …), so this extension gives it other parsers for both
 (gfm_blocks.py, gfm_inline.py); the pipeline, the tree and its serializer stay Python-Markdown's. Texts come out with
-marks (marks.py) for addresses, ids and figures; `settled` puts in the plain ones.
+marks (marks.py) for addresses, ids and figures.
 """
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, ElementTree, SubElement
@@ -27,13 +25,9 @@ from careerguide.gfm.inline import Inline
 from careerguide.gfm.spans import raw_html
 from careerguide.prose.marks import (
     LEAF_MARK,
-    MARK,
     SECTION,
-    SECTION_HEADING,
     Draft,
-    Figure,
     Fixed,
-    Image,
     Link,
     Note,
     Word,
@@ -104,23 +98,6 @@ def markdown() -> tuple[Markdown, GitHubFlavour]:
     """Return a Markdown instance that reads as GitHub does, and the extension that makes it do so."""
     flavour = GitHubFlavour()
     return Markdown(extensions=[flavour], output_format="html"), flavour
-
-
-def settled(text: str, draft: Draft) -> str:
-    """Return HTML with its marks resolved by themselves: addresses as they were typed, figures as they were typed."""
-
-    def put(match: re.Match[str]) -> str:
-        meaning = draft.marks[number(match)]
-        if isinstance(meaning, Fixed):
-            return meaning.text
-        if isinstance(meaning, Link | Image):
-            return html.escape(meaning.target)
-        if isinstance(meaning, Figure):
-            return html.escape("{{" + meaning.expression + "}}")
-        return html.escape(meaning.english if isinstance(meaning, Word) else meaning.expert)
-
-    text = SECTION_HEADING.sub(r"<h2>\1</h2>", text)
-    return MARK.sub(put, text)
 
 
 def _add_notes(draft: Draft, root: Element) -> None:
