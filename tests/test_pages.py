@@ -76,8 +76,8 @@ def test_all_figures_of_the_source_stand_on_the_table_page(pages: dict[str, Page
     figures = [figure for region in table.regions for row in region.rows for figure in row.figures]
     assert sum(isinstance(figure.value, Range) for figure in figures) == 92
     assert sum(isinstance(figure.value, Amount) for figure in figures) == 24
-    gaps = [figure for figure in figures if figure.gap]
-    assert {figure.gap for figure in gaps} == {GapKind.LOST_IN_SOURCE}
+    gaps = [figure for figure in figures if figure.look == "gap"]
+    assert {figure.value.kind for figure in gaps} == {GapKind.LOST_IN_SOURCE}
     assert [figure.anchor for figure in gaps] == [f"moskva-agencies-{band}" for band in ("I", "II", "III", "IV")]
     assert len({figure.anchor for figure in figures}) == 120
     assert (table.summary.known, table.summary.missing) == (116, 4)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from careerguide.charting.axes import Scale, Tick, scale_around, scale_from_zero
-from careerguide.charting.charts import Bar, Form, bar, form_of, reach
+from careerguide.charting.charts import Bar, Form, bar, edges, form_of, reach
 from careerguide.pay.money import Amount, Cell, Gap, GapKind, Number
-from careerguide.views.pay import Figure, PayColumn, PayRow, PayTable
+from careerguide.views.pay import Figure, PayRow, PayTable
 
 ROWS_SHOWN = 24  # of each segment; the others can be unfolded
 SHAPES = 4  # of the points of a dumbbell
@@ -96,19 +96,18 @@ def range_chart(table: PayTable) -> RangeChart | None:
     if not highest:
         return None
     form, scale = form_of({column.id: column.facts for column in table.columns}), scale_from_zero(highest)
-    names = names_of(form, table.columns)
     groups: dict[str | None, list[RangeRow]] = {row.segment: [] for _, _, row in rows}
     segments = {row.segment: row.name for _, _, row in rows}
     for region, name, row in rows:
-        groups[row.segment].append(range_row(form, scale, names, region, name, row))
+        groups[row.segment].append(range_row(form, scale, region, name, row))
     return RangeChart(
         form=form,
         ticks=scale.ticks,
         panels=tuple(_panel(f"{table.id}-{id or 'all'}", segments[id], group) for id, group in groups.items()),
-        sorts=tuple(table.columns[index].facts.label for index in _sorted_by(form)),
+        sorts=tuple(table.columns[index].facts.label for index in form.sorts),
         marks=_marks(row for group in groups.values() for row in group),
-        ends=tuple(names[index] for index in form.points[:1] + form.points[-1:]),
-        quartiles=tuple(names[index] for index in form.box or ()),
+        ends=tuple(form.names[index] for index in form.points[:1] + form.points[-1:]),
+        quartiles=tuple(form.names[index] for index in form.box or ()),
     )
 
 
@@ -120,18 +119,11 @@ def shortened(chart: RangeChart, shown: int) -> RangeChart:
     return chart._replace(panels=tuple(panels))
 
 
-def names_of(form: Form, columns: Sequence[PayColumn]) -> list[str]:
-    """Return what the figures of a row are called in a chart: bands by their numerals, others by their labels."""
-    numerals = {band.cell: band.label for band in form.bands}
-    return [numerals.get(index, column.facts.label) for index, column in enumerate(columns)]
-
-
-def range_row(form: Form, scale: Scale, names: list[str], region: str, name: str, row: PayRow) -> RangeRow:
+def range_row(form: Form, scale: Scale, region: str, name: str, row: PayRow) -> RangeRow:
     """Return one row of range bars."""
     values = _values(row)
     median = values[form.median] if form.median is not None else None
     gaps = dict.fromkeys(value.kind for value in values if isinstance(value, Gap))
-    keys = (_key(values[index]) for index in _sorted_by(form))
     drawn = bar(form, values, scale)
     return RangeRow(
         region=region,
@@ -139,10 +131,10 @@ def range_row(form: Form, scale: Scale, names: list[str], region: str, name: str
         anchor=row.figures[0].anchor,
         median=median.value if isinstance(median, Amount) else None,
         bar=drawn,
-        figures=tuple(zip(names, values, strict=True)),
+        figures=tuple(zip(form.names, values, strict=True)),
         gaps=tuple(gaps),
         words_at=_words_at(drawn),
-        keys=" ".join(keys),
+        keys=" ".join([_key(values[index]) for index in form.sorts]),
     )
 
 
@@ -157,16 +149,10 @@ def _values(row: PayRow) -> list[Cell]:
     return [figure.value for figure in row.figures]
 
 
-def _sorted_by(form: Form) -> tuple[int, ...]:
-    """Return the cells by which rows can be sorted: the median, then every band or the other figures."""
-    first = () if form.median is None else (form.median,)
-    others = tuple(band.cell for band in form.bands) or form.points
-    return first + tuple(index for index in others if index != form.median)
-
-
 def _key(cell: Cell) -> str:
-    numbers = () if isinstance(cell, Gap) else cell
-    return str(next((number for number in numbers if number is not None), "-"))
+    low, high = (None, None) if isinstance(cell, Gap) else edges(cell)
+    known = high if low is None else low
+    return "-" if known is None else str(known)
 
 
 def _panel(id: str, segment: str | None, rows: list[RangeRow]) -> RangePanel:
@@ -219,9 +205,9 @@ def _pair(scale: Scale, segments: Sequence[str], region: str, name: str, medians
     known.sort(key=lambda dot: dot[0])
     missing = dict.fromkeys(figure.value.kind for figure in medians.values() if isinstance(figure.value, Gap))
     dots = tuple(Dot(scale.at(value), value, who, segments.index(who) % SHAPES + 1) for value, who in known)
-    pair = PairRow(region, name, dots, tuple(missing), None, None, None, "- -")
     if len(known) < 2:
-        return pair._replace(keys=f"{dots[-1].value if dots else '-'} -")
+        return PairRow(region, name, dots, tuple(missing), None, None, None, f"{dots[0].value if dots else '-'} -")
     (low, _), (high, ahead) = known[0], known[-1]
-    percent = round(100 * float(high - low) / float(low)) if low else None
-    return pair._replace(ahead=ahead, difference=high - low, percent=percent, keys=f"{high} {high - low}")
+    more = high - low
+    percent = round(100 * float(more) / float(low)) if low else None
+    return PairRow(region, name, dots, tuple(missing), ahead, more, percent, f"{high} {more}")

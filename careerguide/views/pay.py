@@ -9,31 +9,23 @@ from typing import NamedTuple
 
 from careerguide.checking.ages import stale_from
 from careerguide.library import Library
-from careerguide.models import Column, ColumnKind, Row, SalaryTable, SourceRef, When
+from careerguide.models import Column, ColumnKind, PayCell, Row, SalaryTable, SourceRef, When
 from careerguide.pay.money import Amount, Cell, Gap, GapKind, Number
 
 
 class Figure(NamedTuple):
-    """One cell: where it stands (`anchor` on the table's page, `line` in its YAML file) and what it says."""
+    """One cell: where it stands (`anchor` on the table's page, `line` in its YAML file) and what it says.
+
+    `edges` are its low and its high figure for scripts, "-" where one is not known; `look` is gap, median or "".
+    """
 
     column: str
     kind: ColumnKind
     anchor: str
     value: Cell
     line: int
-
-    @property
-    def gap(self) -> GapKind | None:
-        """Why the figure is missing, or None where it is known."""
-        return self.value.kind if isinstance(self.value, Gap) else None
-
-    @property
-    def edges(self) -> str:
-        """The low and the high figure for scripts, "-" where one is not known."""
-        if isinstance(self.value, Gap):
-            return f"{'-' if self.value.bound is None else self.value.bound} -"
-        low, high = self.value[0], self.value[-1]
-        return f"{'-' if low is None else low} {'-' if high is None else high}"
+    edges: str
+    look: str
 
 
 class PayRow(NamedTuple):
@@ -162,12 +154,17 @@ def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
 
 
 def _row(table: SalaryTable, row: Row) -> PayRow:
-    figures = tuple(
-        Figure(cell.column, table.columns[cell.column].kind, row.anchor(cell.column), cell.value, cell.line)
-        for cell in row.cells
-    )
+    figures = tuple(_figure(table.columns[cell.column].kind, row, cell) for cell in row.cells)
     medians = (f.value.value for f in figures if f.kind is ColumnKind.MEDIAN and isinstance(f.value, Amount))
     return PayRow(row.segment, table.segments[row.segment] if row.segment else None, next(medians, None), figures)
+
+
+def _figure(kind: ColumnKind, row: Row, cell: PayCell) -> Figure:
+    value = cell.value
+    low, high = (value.bound, None) if isinstance(value, Gap) else (value[0], value[-1])
+    edges = f"{'-' if low is None else low} {'-' if high is None else high}"
+    look = "gap" if isinstance(value, Gap) else "median" if kind is ColumnKind.MEDIAN else ""
+    return Figure(cell.column, kind, row.anchor(cell.column), value, cell.line, edges, look)
 
 
 def _summary(columns: Mapping[str, Column], regions: Sequence[PayRegion]) -> PaySummary:

@@ -14,7 +14,7 @@ from careerguide.charting.charts import form_of, reach
 from careerguide.models import Region, SalaryTable
 from careerguide.pay.ladder import Standing, standings
 from careerguide.pay.money import Amount, Number, Range
-from careerguide.views.charts import RangeRow, names_of, range_row
+from careerguide.views.charts import RangeRow, range_row
 from careerguide.views.index import Index
 from careerguide.views.pay import PayRow, PayTable
 
@@ -119,7 +119,7 @@ def _chart(tables: Sequence[PayTable], places: Standings) -> RegionChart | None:
     compared = []
     for table, region, row in rows:
         form = form_of({column.id: column.facts for column in table.columns})
-        drawn = range_row(form, scale, names_of(form, table.columns), region, table.title, row)
+        drawn = range_row(form, scale, region, table.title, row)
         compared.append(_compared(table, region, row, drawn, places))
     compared.sort(key=lambda role: -(role.row.median if role.row.median is not None else -1))
     first = tables[0]

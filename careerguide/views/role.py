@@ -78,6 +78,7 @@ def role_view(library: Library, index: Index, role: Role) -> RoleView:
     prose = library.prose[library.path_of(role)]
     table = index.tables.get(role.pay) if role.pay else None
     ranges = index.ranges.get(role.pay) if role.pay else None
+    shown = table and table._replace(regions=table.regions[:PAY_REGIONS_SHOWN])
     view = RoleView(
         role=role,
         intro=Markup(prose.intro),  # prose is sanitised HTML
@@ -89,11 +90,11 @@ def role_view(library: Library, index: Index, role: Role) -> RoleView:
         related=index.related.get(role.id, ()),
         comparisons=_comparisons(index, role.id),
         skills=tuple(skill_entry(library, index, id) for id in role.skills if id in library.skills),
-        pay=table and table._replace(regions=table.regions[:PAY_REGIONS_SHOWN]),
-        pay_shown=min(table.summary.regions, PAY_REGIONS_SHOWN) if table else 0,
+        pay=shown,
+        pay_shown=len(shown.regions) if shown else 0,
         bar=index.entries[role.id].bar,
         ranges=shortened(ranges, RANGES_SHOWN) if ranges else None,
-        ladder=ladder(table) if table else None,
+        ladder=ladder(shown) if shown else None,
         more_tables=tuple((t.url, t.title) for t in index.tables_of_role.get(role.id, ()) if t.id != role.pay),
     )
     written = {s.id: Section(s.id, Markup(s.title_html), Markup(s.html), None) for s in prose.sections}

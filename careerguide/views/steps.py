@@ -1,6 +1,6 @@
 """The ladder of pay: the bands of one region as steps, with what each asks for and what it adds.
 
-In: a `PayTable`. Out: a `Ladder` of the row of which most is known, and the same steps of every other row.
+In: a `PayTable`. Out: a `Ladder` of the row of which most is known; ladder.js reads the others from the table itself.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from careerguide.charting.axes import ROOM, Scale
 from careerguide.charting.charts import NUMERALS, bar, form_of, gain, numeral, reach
 from careerguide.models import Column, ColumnKind
 from careerguide.pay.money import Amount, Gap, Range
-from careerguide.views.pay import Figure, PayRow, PayTable
-
-MOST = 60  # rows to choose from; a longer table has the explorer
+from careerguide.views.pay import Figure, PayRegion, PayRow, PayTable
 
 
 class Rung(NamedTuple):
@@ -25,53 +23,43 @@ class Rung(NamedTuple):
     added: Amount | Range | None
 
 
-class LadderRow(NamedTuple):
-    """The steps of one row."""
-
-    region: str
-    name: str
-    segment: str | None
-    anchor: str
-    rungs: tuple[Rung, ...]
-
-
 class Step(NamedTuple):
-    """A band: what is written beside it, what employers ask for, and whether single employers pay more."""
+    """A band: what is written beside it, what employers ask for, and where the row that is shown stands."""
 
     numeral: str
     facts: Column
+    rung: Rung
 
 
 class Ladder(NamedTuple):
-    """The bands as steps, the row that is shown first, and all rows in the table's order."""
+    """The bands as steps, the region and the kind of employer that they are of, and how many others there are."""
 
     steps: tuple[Step, ...]
-    first: LadderRow
-    rows: tuple[LadderRow, ...]
+    region: PayRegion
+    row: PayRow
+    others: int
 
 
 def ladder(table: PayTable) -> Ladder | None:
     """Return the ladder of a table; None where it has no bands, or one alone."""
     bands = [index for index, column in enumerate(table.columns) if column.facts.kind is ColumnKind.BAND]
-    pairs = [(region, row) for region in table.regions for row in region.rows]
-    known = [row for _, row in pairs if _known(row, bands)]
+    known = [(region, row) for region in table.regions for row in region.rows if _known(row, bands)]
     if len(bands) < 2 or not known:
         return None
-    rows = tuple(_row(bands, region.id, region.name, row) for region, row in pairs if _known(row, bands))
-    best = max(range(len(known)), key=lambda index: (_known(known[index], bands), known[index].median or 0, -index))
+    region, row = max(known, key=lambda pair: (_known(pair[1], bands), pair[1].median or 0))
+    rungs = _rungs([row.figures[index] for index in bands])
     steps = tuple(
-        Step(numeral(table.columns[index].id, number), table.columns[index].facts)
+        Step(numeral(table.columns[index].id, number), table.columns[index].facts, rungs[number])
         for number, index in enumerate(bands[: len(NUMERALS)])
     )
-    return Ladder(steps, rows[best], rows[:MOST])
+    return Ladder(steps, region, row, len(known) - 1)
 
 
 def _known(row: PayRow, bands: list[int]) -> int:
     return sum(not isinstance(row.figures[index].value, Gap) for index in bands)
 
 
-def _row(bands: list[int], region: str, name: str, row: PayRow) -> LadderRow:
-    figures = [row.figures[index] for index in bands]
+def _rungs(figures: list[Figure]) -> list[Rung]:
     cells = [figure.value for figure in figures]
     scale = Scale(0, reach(cells) * ROOM, ())
     rungs = []
@@ -79,7 +67,7 @@ def _row(bands: list[int], region: str, name: str, row: PayRow) -> LadderRow:
         drawn = bar(_ALONE, [figure.value], scale).parts
         added = gain(cells[number - 1], cells[number]) if number else None
         rungs.append(Rung(figure, drawn[0].x, drawn[0].width, added))
-    return LadderRow(region, name, row.name, row.figures[0].anchor, tuple(rungs))
+    return rungs
 
 
 _ALONE = form_of({"I": Column(kind=ColumnKind.BAND, label="I")})

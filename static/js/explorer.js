@@ -1,53 +1,30 @@
 // The explorer: what a role pays in one place, and where the reader stands. Its figures are those of the tables on the
-// page, its words those of the form, its choices stand in the address.
+// page (tables.js), its words those of the form, its picture is strip.js; its choices stand in the address.
 "use strict";
 
 {
   const form = document.getElementById("explorer");
-  const language = document.documentElement.lang;
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  const percent = new Intl.NumberFormat(language, { style: "percent" });
-  const minus = "\u2212";
+  const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
+  const { known, gain, text } = figures;
+  const write = (number) => figures.number.format(number);
   const out = Object.fromEntries([...form.querySelectorAll("[data-out]")].map((node) => [node.dataset.out, node]));
   const words = (name, facts = {}) => form.dataset[name].replace(/\{(\w+)\}/g, (_, key) => facts[key]);
-  const text = (node) => node.textContent.trim();
 
   // --- the tables of the page ---
 
-  function read(table) {
-    const heads = [...table.querySelectorAll("th[data-column]")];
-    const columns = heads.map((head) => {
-      const years = head.querySelector("small");
-      const label = years ? text(head).slice(0, -text(years).length).trim() : text(head);
-      return { id: head.dataset.column, kind: head.dataset.kind, label, years: years ? text(years) : "" };
-    });
-    let region = "";
-    const rows = [];
-    for (const row of table.querySelectorAll("tbody tr")) {
-      const head = row.querySelector("th");
-      if (!row.dataset.region) { region = text(head); continue; }
-      const name = text(head.querySelector("a:not(small a)") || head);
-      rows.push({
-        region: row.dataset.region,
-        segment: row.dataset.segment || "",
-        name: row.dataset.segment ? region : name,
-        segmentName: row.dataset.segment ? text(head.firstChild) : "",
-        cells: [...row.querySelectorAll("td")].map((cell) => {
-          const [low, high] = cell.dataset.pay.split(" ").map((edge) => (edge === "-" ? null : Number(edge)));
-          return { low, high, gap: cell.classList.contains("gap"), text: text(cell) };
-        }),
-      });
-    }
-    const median = columns.findIndex((column) => column.kind === "median");
-    const bands = columns.map((column, index) => ({ ...column, index })).filter((column) => column.kind === "band");
-    const points = columns.map((column, index) => ({ ...column, index }))
-      .filter((column) => column.kind !== "band" && column.kind !== "mean");
-    const asked = form.querySelector(`.asked[data-for="${table.dataset.table}"]`);
-    return { columns, rows, bands, points, asked, median: median < 0 ? columns.findIndex((c) => /50/.test(c.id)) : median };
+  function explored(table) {
+    const read = figures.read(table);
+    const median = read.columns.findIndex((column) => column.kind === "median");
+    return {
+      ...read,
+      points: read.columns.filter((column) => column.kind !== "band" && column.kind !== "mean"),
+      asked: form.querySelector(`.asked[data-for="${table.dataset.table}"]`),
+      median: median < 0 ? read.columns.findIndex((column) => /50/.test(column.id)) : median,
+    };
   }
 
   const tables = {};
-  for (const table of document.querySelectorAll(".pay-table[data-table]")) tables[table.dataset.table] = read(table);
+  for (const table of document.querySelectorAll(".pay-table[data-table]")) tables[table.dataset.table] = explored(table);
 
   // --- choices ---
 
@@ -86,8 +63,7 @@
 
   // --- answers ---
 
-  const known = (cells) => cells.flatMap((cell) => [cell.low, cell.high]).filter((edge) => edge !== null);
-  const span = (low, high) => (low === high ? format.format(low) : `${format.format(low)} – ${format.format(high)}`);
+  const span = (low, high) => (low === high ? write(low) : `${write(low)} – ${write(high)}`);
 
   function range({ table, row, band }) {
     if (band >= 0) return row.cells[table.bands[band].index].text;
@@ -110,18 +86,6 @@
     if (all.length < 2) return words("alone");
     const rank = all.findIndex((r) => r.value === own.value) + 1;
     return words(rank === 1 ? "first" : "place", { rank, all: all.length, share: percent.format(own.value / all[0].value), region: all[0].name });
-  }
-
-  function signed(number) {
-    return (number < 0 ? minus : "+") + format.format(Math.abs(number));
-  }
-
-  function gain(before, after) {
-    if (before.gap || after.gap) return "";
-    const ends = ["low", "high"].filter((end) => before[end] !== null && after[end] !== null)
-      .map((end) => after[end] - before[end]).sort((a, b) => a - b);
-    if (!ends.length) return "";
-    return ends[0] === ends.at(-1) ? signed(ends[0]) : `${signed(ends[0])} – ${format.format(ends.at(-1))}`;
   }
 
   function list(node, lines) {
@@ -164,7 +128,7 @@
     if (own) {
       const difference = amount - own.value;
       const name = difference > 0 ? "aboveMedian" : difference < 0 ? "belowMedian" : "atMedian";
-      said.push(words(name, { amount: format.format(Math.abs(difference)) }));
+      said.push(words(name, { amount: write(Math.abs(difference)) }));
     }
     if (all.length > 1) said.push(words("moreThan", { count: all.filter((r) => amount > r.value).length, all: all.length }));
     return said.filter(Boolean).join(" ");
@@ -178,60 +142,6 @@
     if (first < 0) return [`${said} ${words("everything")}`, []];
     const next = table.bands[first];
     return [`${said} ${words("missing", { band: next.label })}`, boxes(table, next.id).filter((box) => !box.checked).map(asks)];
-  }
-
-  // --- the picture ---
-
-  function draw(name, attributes, label) {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    if (label !== undefined) node.textContent = label;
-    return node;
-  }
-
-  function strip(choice, amount) {
-    const { table, row, band } = choice;
-    const all = medians(choice);
-    const own = all.find((r) => r.region === row.region);
-    const end = 1.06 * Math.max(amount, ...known(row.cells), ...all.map((r) => r.value), 1);
-    const at = (value) => `${((100 * value) / end).toFixed(2)}%`;
-    const anchor = (value) => (value > 0.8 * end ? "end" : value < 0.2 * end ? "start" : "middle");
-    const level = (index) => 1 + Math.round((3 * index) / Math.max(1, table.bands.length - 1));
-    const drawn = [draw("line", { class: "strip-axis", x1: 0, x2: "100%", y1: 60, y2: 60 })];
-    for (const { value } of all) drawn.push(draw("line", { class: "strip-region", x1: at(value), x2: at(value), y1: 54, y2: 66 }));
-    const stretch = (low, high, facts) => draw("rect", { x: at(low), width: at(Math.max(high - low, end / 200)), y: 28, height: 16, ...facts });
-    const beside = (from, to, middle) => { // a numeral stands beside the median, not behind it
-      if (!(middle > from && middle < to)) return [from, to];
-      return middle - from > to - middle ? [from, middle] : [middle, to];
-    };
-    const solid = table.bands.map((column, index) => ({ ...row.cells[column.index], index, label: column.id }))
-      .filter((cell) => !cell.gap);
-    for (const { low, high, index, label } of solid) {
-      const [from, to] = [low ?? 0, high ?? end];
-      drawn.push(stretch(from, to, { class: `band-${level(index)}${index === band ? " chosen" : ""}` }));
-      if (to - from > end / 25 && label.length < 5) {
-        const [left, right] = beside(from, to, own?.value);
-        drawn.push(draw("text", { class: `label-${level(index)}`, x: at((left + right) / 2), y: 40, "text-anchor": "middle" }, label));
-      }
-    }
-    if (!table.bands.length) {
-      const edges = known(table.points.map((column) => row.cells[column.index]));
-      if (edges.length > 1) drawn.push(stretch(Math.min(...edges), Math.max(...edges), { class: "span" }));
-    } else if (!solid.length) drawn.push(stretch(0, end, { class: "gap-part", fill: "url(#hatch-explorer)" }));
-    if (own) {
-      drawn.push(draw("rect", { class: "median", x: at(own.value), width: 3, y: 22, height: 46 }));
-      drawn.push(draw("text", { class: "strip-own", x: at(own.value), y: 16, "text-anchor": anchor(own.value) }, `${own.name} ${format.format(own.value)}`));
-    }
-    // The ends of the row of regions; on a phone their names stand in two lines.
-    const tight = out.strip.clientWidth < 480;
-    const ends = all.length > 1 ? [all[0], all.at(-1)] : [];
-    ends.forEach((r, index) => {
-      if (r.region === row.region) return;
-      const facts = { x: at(r.value), y: tight && index ? 104 : 86, "text-anchor": anchor(r.value) };
-      drawn.push(draw("text", facts, `${r.name} ${format.format(r.value)}`));
-    });
-    if (amount) drawn.push(draw("rect", { class: "dot dot-3", x: at(amount), width: 9, height: 9, y: 47.5 }));
-    out.strip.replaceChildren(...drawn);
   }
 
   function show() {
@@ -252,7 +162,7 @@
     const [verdict, lacking] = met(choice);
     out.met.textContent = verdict;
     list(out.lacking, lacking);
-    strip(choice, amount);
+    drawStrip(out.strip, { ...choice, medians: medians(choice), amount });
     out.link.href = `#${address()}`;
   }
 
@@ -275,7 +185,7 @@
     const wanted = Object.fromEntries(facts);
     if (tables[wanted.role]) form.role.value = wanted.role;
     offer(wanted.region ? wanted : { ...wanted, ...fullest() });
-    form.pay.value = /^\d{1,12}$/.test(wanted.pay || "") ? format.format(wanted.pay) : "";
+    form.pay.value = /^\d{1,12}$/.test(wanted.pay || "") ? write(wanted.pay) : "";
     const have = new Set((wanted.have || "").split("~"));
     for (const box of form.querySelectorAll("[name=have]")) {
       box.checked = facts.has("have") && !box.closest("[hidden].asked") ? have.has(box.value) : box.defaultChecked;
@@ -290,7 +200,7 @@
     const field = form.pay;
     const before = field.value.slice(0, field.selectionStart).replace(/\D/g, "").length;
     const digits = field.value.replace(/\D/g, "").slice(0, 12);
-    field.value = digits ? format.format(Number(digits)) : "";
+    field.value = digits ? write(Number(digits)) : "";
     let caret = 0;
     for (let seen = 0; seen < before && caret < field.value.length; caret += 1) if (/\d/.test(field.value[caret])) seen += 1;
     field.setSelectionRange(caret, caret);

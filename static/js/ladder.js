@@ -4,25 +4,30 @@
 for (const ladder of document.querySelectorAll(".pay-ladder")) {
   const select = ladder.querySelector("select");
   if (!select) continue;
-  const rows = [...ladder.querySelectorAll("tbody tr")];
+  const { bands, rows } = figures.read(ladder.closest("section").querySelector(".pay-table"));
   const steps = [...ladder.querySelectorAll(".steps > li")];
   const put = (node, text) => { if (node) node.textContent = text; };
+  const place = (row) => (row.segment ? `${row.name}, ${row.segmentName}` : row.name);
 
   function show(row) {
-    put(ladder.querySelector("[data-out=place]"), row.querySelector("th").textContent);
-    row.querySelectorAll("td").forEach((cell, index) => {
-      const bar = steps[index].querySelector(".bar rect");
-      put(steps[index].querySelector("[data-out=pay]"), cell.querySelector("span").textContent);
-      put(steps[index].querySelector("[data-out=gain]"), cell.querySelector("small")?.textContent);
-      bar.setAttribute("x", cell.dataset.x);
-      bar.setAttribute("width", cell.dataset.width);
+    const cells = bands.map((band) => row.cells[band.index]);
+    const end = 1.05 * Math.max(...figures.known(cells));
+    put(ladder.querySelector("[data-out=place]"), place(row));
+    steps.forEach((step, index) => {
+      const { low, high, gap, text } = cells[index];
+      const bar = step.querySelector(".bar rect");
+      put(step.querySelector("[data-out=pay]"), text);
+      if (index) put(step.querySelector("[data-out=gain]"), figures.gain(cells[index - 1], cells[index]) || ladder.dataset.unknown);
+      bar.setAttribute("x", `${(100 * (low ?? 0)) / end}%`);
+      bar.setAttribute("width", gap ? 0 : `${(100 * ((high ?? end) - (low ?? 0))) / end}%`);
     });
   }
 
-  rows.forEach((row, index) => {
-    const first = "first" in row.dataset;
-    select.append(new Option(row.querySelector("th").textContent, index, first, first));
-  });
+  for (const row of rows) {
+    if (bands.every((band) => row.cells[band.index].gap)) continue;
+    const first = row.region === ladder.dataset.region && row.segment === ladder.dataset.segment;
+    select.append(new Option(place(row), rows.indexOf(row), first, first));
+  }
   select.closest("label").hidden = false;
   select.addEventListener("change", () => show(rows[select.value]));
 }

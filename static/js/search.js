@@ -1,5 +1,5 @@
-// The full-text search: on its own page and, by the masthead's link or the key “/”, in a dialog over any other.
-// Pagefind is loaded when it is first needed. From disk it cannot be: there the link leads to the index.
+// The full-text search: on its own page and, when find.js asks for it, in a dialog over any other. Pagefind is loaded
+// when it is first needed.
 "use strict";
 
 {
@@ -153,21 +153,9 @@
 
   // --- the key “/”, which a reader may turn off
 
-  function wanted() {
-    try { return localStorage.getItem("search-key") !== "off"; } catch { return true; }
-  }
-
   function choice(checkbox) {
-    checkbox.checked = wanted();
-    checkbox.addEventListener("change", () => {
-      try { localStorage.setItem("search-key", checkbox.checked ? "on" : "off"); } catch { /* it stays as it is */ }
-    });
-  }
-
-  function asksFor(event) {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    return plain && !typing && (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) && wanted();
+    checkbox.checked = searchKey.wanted();
+    checkbox.addEventListener("change", () => searchKey.choose(checkbox.checked));
   }
 
   // --- where it stands: on the search page itself, or in a dialog with that page's search in it
@@ -202,20 +190,8 @@
     return () => { if (!made.open) made.showModal(); input.select(); };
   }
 
-  if (location.protocol.startsWith("http")) {
-    const own = document.querySelector("main .search");
-    let opener = own && onPage(own);
-    let making;
-    const open = async () => {
-      try { opener ??= await (making ??= dialog()); } catch { location.href = link.href; return; }
-      opener();
-    };
-    link.setAttribute("aria-keyshortcuts", "/");
-    document.addEventListener("keydown", (event) => { if (asksFor(event)) { event.preventDefault(); open(); } });
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      open();
-    });
-  }
+  const own = document.querySelector("main .search");
+  let opener;
+  openSearch = async () => { (await (opener ??= dialog()))(); };
+  if (own && location.protocol.startsWith("http")) openSearch = onPage(own);
 }

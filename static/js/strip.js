@@ -1,0 +1,65 @@
+// The explorer's picture: one region's bands, its median above those of all regions, and what the reader is paid.
+"use strict";
+
+function drawStrip(svg, { table, row, band, medians, amount }) {
+  const { known, number } = figures;
+  const own = medians.find((r) => r.region === row.region);
+  const end = 1.06 * Math.max(amount, ...known(row.cells), ...medians.map((r) => r.value), 1);
+  const at = (value) => `${((100 * value) / end).toFixed(2)}%`;
+  const anchor = (value) => (value > 0.8 * end ? "end" : value < 0.2 * end ? "start" : "middle");
+  svg.replaceChildren();
+
+  function draw(name, attributes, label = "") {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.textContent = label;
+    svg.append(node);
+  }
+
+  function stretch(low, high, look) {
+    draw("rect", { x: at(low), width: at(Math.max(high - low, end / 200)), y: 28, height: 16, ...look });
+  }
+
+  // A numeral stands beside the median, not behind it.
+  function middle(from, to) {
+    const within = own && own.value > from && own.value < to;
+    if (!within) return (from + to) / 2;
+    return own.value - from > to - own.value ? (from + own.value) / 2 : (own.value + to) / 2;
+  }
+
+  function bands(solid) {
+    for (const { low, high, place, label } of solid) {
+      const level = 1 + Math.round((3 * place) / Math.max(1, table.bands.length - 1));
+      const [from, to] = [low ?? 0, high ?? end];
+      stretch(from, to, { class: `band-${level}${place === band ? " chosen" : ""}` });
+      if (to - from > end / 25 && label.length < 5) {
+        draw("text", { class: `label-${level}`, x: at(middle(from, to)), y: 40, "text-anchor": "middle" }, label);
+      }
+    }
+  }
+
+  // The ends of the row of regions; on a phone their names stand in two lines.
+  function names() {
+    const tight = svg.clientWidth < 480;
+    [medians[0], medians.at(-1)].forEach((r, index) => {
+      if (r.region === row.region) return;
+      const facts = { x: at(r.value), y: tight && index ? 104 : 86, "text-anchor": anchor(r.value) };
+      draw("text", facts, `${r.name} ${number.format(r.value)}`);
+    });
+  }
+
+  draw("line", { class: "strip-axis", x1: 0, x2: "100%", y1: 60, y2: 60 });
+  for (const { value } of medians) draw("line", { class: "strip-region", x1: at(value), x2: at(value), y1: 54, y2: 66 });
+  const solid = table.bands.map((column, place) => ({ ...row.cells[column.index], place, label: column.id }))
+    .filter((cell) => !cell.gap);
+  const edges = known(table.points.map((column) => row.cells[column.index]));
+  if (solid.length) bands(solid);
+  else if (table.bands.length) stretch(0, end, { class: "gap-part", fill: "url(#hatch-explorer)" });
+  else if (edges.length > 1) stretch(Math.min(...edges), Math.max(...edges), { class: "span" });
+  if (own) {
+    draw("rect", { class: "median", x: at(own.value), width: 3, y: 22, height: 46 });
+    draw("text", { class: "strip-own", x: at(own.value), y: 16, "text-anchor": anchor(own.value) }, `${own.name} ${number.format(own.value)}`);
+  }
+  if (medians.length > 1) names();
+  if (amount) draw("rect", { class: "dot dot-3", x: at(amount), width: 9, height: 9, y: 47.5 });
+}
