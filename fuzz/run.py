@@ -17,21 +17,25 @@ import atheris
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-with atheris.instrument_imports(include=["careerguide"]):
-    from fuzz.targets import TARGETS
-
+TARGETS = ("yaml", "role", "prose", "cell")
 CELLS = ["50 000 – 60 000", "от 200 000", "до 60 тыс. ₽", "1,5 млн", "lost_in_source", "top_coded 200 000", "$1,234.50"]
 
 
+def seeds(target: str) -> list[bytes]:
+    """Return inputs to begin with, from the guides."""
+    if target == "cell":
+        return [cell.encode() for cell in CELLS]
+    guides = [HERE.parent / "content", *(HERE.parent / "tests/guides").iterdir()]
+    pattern = "*.yaml" if target == "yaml" else "*.md"
+    return [path.read_bytes() for guide in guides for path in sorted(guide.rglob(pattern))]
+
+
 def corpus(target: str) -> Path:
-    """Return the folder of inputs to begin with, filled from the guides where it is empty."""
+    """Return the folder of inputs that an earlier run found, or of those to begin with."""
     folder = HERE / "corpus" / target
     folder.mkdir(parents=True, exist_ok=True)
     if not any(folder.iterdir()):
-        guides = [HERE.parent / "content", *(HERE.parent / "tests/guides").iterdir()]
-        files = [path for guide in guides for path in guide.rglob("*.yaml" if target == "yaml" else "*.md")]
-        seeds = [cell.encode() for cell in CELLS] if target == "cell" else [path.read_bytes() for path in files]
-        for number, seed in enumerate(seeds):
+        for number, seed in enumerate(seeds(target)):
             (folder / f"seed-{number}").write_bytes(seed)
     return folder
 
@@ -41,11 +45,16 @@ def main() -> None:
     target = sys.argv[1] if len(sys.argv) > 1 else ""
     if target not in TARGETS:
         sys.exit(f"name a target: {', '.join(TARGETS)}")
+    with atheris.instrument_imports(include=["careerguide"]):
+        from fuzz import targets
+
+        run = targets.TARGETS[target]
+        for seed in seeds(target):  # imports what is imported only where it is needed
+            run(seed)
     found = HERE / "found"
     found.mkdir(exist_ok=True)
-    folder = str(corpus(target))
     options = ["-max_len=8192", "-timeout=10", f"-artifact_prefix={found}/", *sys.argv[2:]]
-    atheris.Setup([sys.argv[0], *options, folder], TARGETS[target])
+    atheris.Setup([sys.argv[0], *options, str(corpus(target))], run)
     atheris.Fuzz()
 
 
