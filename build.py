@@ -104,7 +104,7 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
         deck = cards.Deck(language, options.static, cache)
         templates = templating.Templates(options.templates, language, static.names, cache, deck.address)
         planned = pages.plan(guide)
-        files, broken = templates.render_all(progress.of(Message("pages rendered"), planned))
+        files, broken = templates.render_all(progress.of(Message("pages rendered"), planned, len(planned)))
         files |= {**exports.files(guide), **static.files}
         if options.command == "build":
             files |= search.files(guide, files)

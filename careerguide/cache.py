@@ -7,6 +7,7 @@ libraries, or None. A cache that is damaged, locked or from another version cost
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import sqlite3
 import sys
@@ -15,6 +16,8 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
+
+from careerguide.commands import Options
 
 FILE = "careerguide.sqlite"
 LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "pydantic", "pyyaml")
@@ -47,12 +50,15 @@ class Cache:
     """Values by digest, in one SQLite file; `None` as the folder keeps nothing.
 
     Used in a `with` block, at the end of which what is new is written. What no run asks for any more is forgotten once
-    it is the larger part, so that the file does not grow.
+    it is the larger part, so that the file does not grow. One that is `live` keeps its values in memory as well, from
+    block to block.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, *, live: bool = False) -> None:
+        self._live: dict[bytes, Any] | None = {} if live else None
+        self._process = os.getpid()
         self._used: set[bytes] = set()
-        self._new: dict[bytes, bytes] = {}
+        self._new: dict[bytes, Any] = {}
         self._folder = folder
         self._file = self._opened() if folder else None
 
@@ -73,36 +79,64 @@ class Cache:
 
     def get(self, key: bytes) -> Any | None:
         """Return the value that was put under `key`, or None."""
+        if self._live and key in self._live:
+            self._used.add(key)
+            return self._live[key]
         row = None
-        if self._file is not None:
+        if self._file is not None and self._process == os.getpid():  # SQLite forbids to share a connection with a fork
             with suppress(sqlite3.Error):
                 row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
         if row is None or row[0][:DIGEST_SIZE] != _checksum(row[0][DIGEST_SIZE:]):
             return None
         self._used.add(key)
-        return pickle.loads(row[0][DIGEST_SIZE:])
+        value = pickle.loads(row[0][DIGEST_SIZE:])
+        if self._live is not None:
+            self._live[key] = value
+        return value
 
     def put(self, key: bytes, value: Any) -> None:
         """Keep a value under the digest of what it was made from."""
-        if self._file is not None:
-            pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-            self._new[key] = _checksum(pickled) + pickled
+        self._new[key] = value
+        if self._live is not None:
+            self._live[key] = value
 
     def __enter__(self) -> Self:
+        """Open the file again where an earlier block has closed it."""
+        if self._file is None and self._folder is not None:
+            self._file = self._opened()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Write what is new and forget what was not used, in one step; leave it to another run that is at it."""
-        if self._file is None:
-            return
-        with suppress(sqlite3.Error), self._file as file:
-            known = {row[0] for row in file.execute("SELECT key FROM kept")}
-            file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", self._new.items())
-            unused = known - self._used - self._new.keys()
-            if len(unused) > len(self._used) + len(self._new):
-                file.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in unused))
-        self._file.close()
+        if self._file is not None:
+            with suppress(sqlite3.Error), self._file as file:
+                self._write(file)
+            self._file.close()
         self._file = None
+        self._used, self._new = set(), {}
+
+    def _write(self, file: sqlite3.Connection) -> None:
+        known = {row[0] for row in file.execute("SELECT key FROM kept")}
+        file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", map(_packed, self._new.items()))
+        unused = known - self._used - self._new.keys()
+        if self._live is None and len(unused) > len(self._used) + len(self._new):
+            file.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in unused))
+
+
+_previews: dict[Path, Cache] = {}
+
+
+def cache_of(options: Options) -> Cache:
+    """Return the cache of a run; in a preview, which builds again and again, always the same one."""
+    if options.command != "serve":
+        return Cache(options.cache)
+    return _previews.setdefault(options.cache, Cache(options.cache, live=True))
+
+
+def _packed(item: tuple[bytes, Any]) -> tuple[bytes, bytes]:
+    key, value = item
+    pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return key, _checksum(pickled) + pickled
 
 
 def _connect(path: Path) -> sqlite3.Connection:

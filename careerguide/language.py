@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import gettext
+import hashlib
 import io
 import re
 from dataclasses import dataclass, field
@@ -52,6 +53,7 @@ class Language:
 
     code: str
     catalogue: gettext.NullTranslations = field(repr=False)
+    digest: str = ""  # of the catalogue's file
     _forms: dict[str, NumberForm] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
@@ -59,7 +61,10 @@ class Language:
         """Return a language with the words of `folder`/<code>.po; where there is no such file its words are English."""
         names = dict.fromkeys((code, code.replace("-", "_"), code.partition("-")[0]))
         found = next((path for name in names if (path := folder / f"{name}.po").is_file()), None)
-        return cls(code, _catalogue(found) if found else gettext.NullTranslations())
+        if found is None:
+            return cls(code, gettext.NullTranslations())
+        content = found.read_bytes()
+        return cls(code, _catalogue(content), hashlib.blake2b(content, digest_size=16).hexdigest())
 
     # --- words ---
 
@@ -176,13 +181,12 @@ class Language:
 _YEAR_WORD = re.compile(r"\s*'[^']+'\.?$")  # 23 ноября 2026 г.
 
 
-def _catalogue(path: Path) -> gettext.GNUTranslations:
+def _catalogue(content: bytes) -> gettext.GNUTranslations:
     """Return the words of a .po file; PoFileError names the line of one that is no catalogue."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with path.open("rb") as file:
-        catalog = read_po(file, abort_invalid=True)
+    catalog = read_po(io.BytesIO(content), abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
     compiled.seek(0)

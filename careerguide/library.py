@@ -7,57 +7,83 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
+from careerguide import memo
 from careerguide.cache import Cache, digest_of
-from careerguide.checking import accepting, addresses
+from careerguide.checking import accepting
 from careerguide.checking.checks import Level
 from careerguide.commands import Options
-from careerguide.gfm.headings import RESERVED_IDS
 from careerguide.language import Language
-from careerguide.models import MAX_SLUG, SLUG, Page, Record, Region, Role, SalaryTable, Settings, Skill, Term
-from careerguide.pay.salaries import decode as decode_table
-from careerguide.pay.salaries import findings
+from careerguide.models import Page, Region, Role, SalaryTable, Settings, Skill, Term
 from careerguide.problems import Message, Problem, Severity
 from careerguide.progress import Watch, unwatched
-from careerguide.prose import Context, Markup, Prose, render, resolve
+from careerguide.prose import Context, Markup, Prose, resolve
 from careerguide.reading import references
-from careerguide.reading.decoding import MOST, decode_record
-from careerguide.reading.folder import IMAGES, RESERVED, ContentFile, Kind, walk
-from careerguide.reading.source import Body, Data, Source, read
+from careerguide.reading.files import MARKDOWN, Reading, key_of, read_file
+from careerguide.reading.folder import IMAGES, LISTS, ContentFile, Kind, walk
+from careerguide.reading.source import Body, Data, Loc, Source, read
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
+from careerguide.tracing import Traced, stamp
+
+LEAST_READ, LEAST_RESOLVED = 60, 200  # files that are worth a process
 
 
 @dataclass(frozen=True)
 class Document:
-    """One content file as read: its text, its YAML with positions, and the Markdown below it (none in YAML files)."""
+    """One content file as text. Where its values stand is found out when a Problem is to be told; it seldom is."""
 
     source: Source
-    data: Data
-    body: Body | None = None
     markup: Markup | None = None
 
+    @cached_property
+    def _parsed(self) -> tuple[Data | None, Body | None]:
+        if self.source.path.endswith(".md"):
+            return parse_markdown(self.source)[:2]
+        return parse_yaml(self.source)[0], None
+
+    @property
+    def data(self) -> Data:
+        """Its YAML with positions, or its front matter's."""
+        assert self._parsed[0] is not None  # a Document is made of a file that could be read
+        return self._parsed[0]
+
+    @property
+    def body(self) -> Body | None:
+        """The Markdown below the front matter; None in YAML files."""
+        return self._parsed[1]
+
+    @property
+    def problem(self) -> Callable[..., Problem]:
+        """What makes a Problem about the value at a location."""
+        return self.data.problem
 
 @dataclass(frozen=True)
 class Library:
     """The whole guide. Maps are by id, in the order in which editors wrote them (files: by name)."""
 
     settings: Settings
-    regions: Mapping[str, Region]
-    skills: Mapping[str, Skill]
-    terms: Mapping[str, Term]
-    roles: Mapping[str, Role]
-    tables: Mapping[str, SalaryTable]
-    pages: Mapping[str, Page]
+    regions: Traced[Region]
+    skills: Traced[Skill]
+    terms: Traced[Term]
+    roles: Traced[Role]
+    tables: Traced[SalaryTable]
+    pages: Traced[Page]
     documents: Mapping[str, Document]  # by path as shown: content/roles/<id>.md
-    prose: Mapping[str, Prose]  # by the same path, of roles and pages
+    prose: Traced[Prose]  # by the same path, of roles and pages
     drafts: tuple[str, ...]  # paths of what is left out because it is a draft
     language: Language  # of the guide: its words and the forms of its numbers
     folder: str  # the content folder's name, with which every path begins
     accepted: accepting.Accepted = field(default_factory=dict)  # by path: findings that are right as they stand
+
+    @property
+    def maps(self) -> tuple[Traced[Any], ...]:
+        """All records, as what is made of them is traced."""
+        return (self.regions, self.skills, self.terms, self.roles, self.tables, self.pages, self.prose)
 
     @property
     def accepted_count(self) -> int:
@@ -85,140 +111,83 @@ class _Loading:
     drafts_too: bool
     cache: Cache
     problems: list[Problem] = field(default_factory=list)
-    settings: Settings | None = None
     language: str = "en"
-    regions: dict[str, Region] = field(default_factory=dict)
-    skills: dict[str, Skill] = field(default_factory=dict)
-    terms: dict[str, Term] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    tables: dict[str, SalaryTable] = field(default_factory=dict)
-    pages: dict[str, Page] = field(default_factory=dict)
+    records: dict[Kind, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    digests: dict[Kind, dict[str, bytes]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     documents: dict[str, Document] = field(default_factory=dict)
     drafts: list[ContentFile] = field(default_factory=list)
     accepted: dict[str, accepting.Entries] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
 
-    def take(self, file: ContentFile) -> None:
-        """Read one file and keep its records; a file with an error is kept as broken."""
-        source, problems = read(file.path, file.shown)
-        if source is not None:
-            parse = self._markdown if file.kind in (Kind.ROLE, Kind.PAGE) else self._yaml
-            problems = parse(file, source)
+    def read(self, files: list[ContentFile], watch: Watch) -> None:
+        """Read files and keep what they hold; one with an error is kept as broken."""
+        sources: list[tuple[ContentFile, Source]] = []
+        for file in files:
+            source, problems = read(file.path, file.shown)
+            self._note(file, problems)
+            if source is not None:
+                sources.append((file, source))
+            if source is not None and file.kind is Kind.GUIDE:  # its mistakes are told in its language, too
+                self.language = said[1] if (said := _LANGUAGE.search(source.text)) else self.language
+        regions = self.records[Kind.REGIONS]
+        state = repr(regions)
+        keys = [key_of(file, source, self.language, state) for file, source in sources]
+
+        def made(thing: tuple[ContentFile, Source]) -> Reading:
+            return read_file(*thing, self.language, regions)
+
+        readings = memo.remade(self.cache, keys, made, sources, LEAST_READ, {})
+        readings = watch(Message("files read"), readings, len(sources))
+        for (file, source), reading, key in zip(sources, readings, keys, strict=True):
+            self._take(file, source, reading)
+            self.digests[file.kind][file.id] = reading.digest if file.kind in MARKDOWN else key
+
+    def _take(self, file: ContentFile, source: Source, reading: Reading) -> None:
+        problems = list(reading.problems)
+        if (Kind.REGIONS, Kind.REGIONS.stem) in self.broken:  # whose own mistakes are enough
+            problems = [problem for problem in problems if problem.check != "unknown-region"]
+        self._note(file, problems)
+        if reading.digest:
+            self.documents[file.shown] = Document(source, reading.markup)
+        if file.kind in LISTS:
+            self.records[file.kind] |= reading.records
+        elif file.id not in reading.records:
+            self.broken.add((file.kind, file.id))
+        else:
+            self._keep(file, reading.records[file.id])
+
+    def _keep(self, file: ContentFile, record: Any) -> None:
+        self.accepted[file.shown] = record.accepted
+        if file.kind in MARKDOWN and record.draft and not self.drafts_too:
+            self.drafts.append(file)
+        else:
+            self.records[file.kind][file.id] = record
+
+    def _note(self, file: ContentFile, problems: list[Problem]) -> None:
         self.problems += problems
         if any(problem.severity is Severity.ERROR for problem in problems):
             self.broken.add((file.kind, file.id))
 
-    def _yaml(self, file: ContentFile, source: Source) -> list[Problem]:
-        data, problems = parse_yaml(source)
-        if file.kind is Kind.GUIDE:  # also of a file with mistakes, which are told in this language
-            self.language = said[1] if (said := _LANGUAGE.search(source.text)) else self.language
-        if data is None:
-            return problems
-        self.documents[file.shown] = Document(source, data)
-        if file.kind is Kind.GUIDE:
-            self.settings, more = decode_record(Settings, data)
-        elif file.kind is Kind.TABLE:
-            table, more = decode_table(data, file.id, self.regions)
-            if (Kind.REGIONS, Kind.REGIONS.stem) in self.broken:
-                more = [problem for problem in more if problem.check != "unknown-region"]
-            if table is None:
-                self.broken.add((file.kind, file.id))
-            else:
-                self.tables[file.id] = table
-                self.accepted[file.shown] = table.accepted
-                more = [*more, *findings(table, data, self.regions)]
-        else:
-            more = self._list(file.kind, data)
-        return problems + more
-
-    def _list(self, kind: Kind, data: Data) -> list[Problem]:
-        if kind is Kind.REGIONS:
-            return _records(Region, data, self.regions)
-        if kind is Kind.SKILLS:
-            return _records(Skill, data, self.skills)
-        return _records(Term, data, self.terms)
-
-    def _markdown(self, file: ContentFile, source: Source) -> list[Problem]:
-        data, body, problems = parse_markdown(source)
-        if body is None:
-            return problems
-        markup, more = self._rendered(source, body)
-        problems += more
-        if data is None:
-            return problems
-        self.documents[file.shown] = Document(source, data, body, markup)
-        record: Role | Page | None
-        if file.kind is Kind.ROLE:
-            record, more = decode_record(Role, data, id=file.id)
-        else:
-            record, more = decode_record(Page, data, id=file.id)
-        if record is not None:
-            self.accepted[file.shown] = record.accepted
-        if record is not None and record.draft and not self.drafts_too:
-            self.drafts.append(file)
-        elif isinstance(record, Role):
-            self.roles[file.id] = record
-        elif isinstance(record, Page):
-            self.pages[file.id] = record
-        return problems + more
-
-    def _rendered(self, source: Source, body: Body) -> tuple[Markup, list[Problem]]:
-        """Return the Markup of a body, made now or in an earlier run: it depends on its text and language alone."""
-        key = digest_of("markup", self.language, source.path, source.text)
-        known: tuple[Markup, list[Problem]] | None = self.cache.get(key)
-        if known is None:
-            known = render(source, body, self.language)
-            self.cache.put(key, known)
-        return known
-
-    def library(self, folder: str, language: Language) -> Library:
+    def library(self, folder: str, settings: Settings | None, language: Language) -> Library:
         """Return what has been read as a Library whose prose is not yet resolved."""
         return Library(
-            settings=self.settings or Settings(title="?", tagline="?", language="en"),
-            regions=self.regions,
-            skills=self.skills,
-            terms=self.terms,
-            roles=self.roles,
-            tables=self.tables,
-            pages=self.pages,
+            settings=settings or Settings(title="?", tagline="?", language="en"),
+            regions=Traced("regions", self.records[Kind.REGIONS]),
+            skills=Traced("skills", self.records[Kind.SKILLS]),
+            terms=Traced("terms", self.records[Kind.GLOSSARY]),
+            roles=self._traced(Kind.ROLE),
+            tables=self._traced(Kind.TABLE),
+            pages=self._traced(Kind.PAGE),
             documents=self.documents,
-            prose={},
+            prose=Traced("prose", {}),
             drafts=tuple(file.shown for file in self.drafts),
             accepted=self.accepted,
             language=language,
             folder=folder,
         )
 
-
-R = TypeVar("R", Region, Skill, Term)
-
-
-def _bad_id(model: type[Record], id: str) -> tuple[Message, Message] | None:
-    """Return why a key cannot be the id of a record, and what to do; None where it can."""
-    if not SLUG.fullmatch(id) or len(id) > MAX_SLUG:
-        hint = Message("an id has a to z, 0 to 9 and hyphens: client-director")
-        return Message("“{key}” cannot be an id", key=id), hint
-    if model is Term and id in RESERVED_IDS:  # it becomes an anchor
-        return Message("the id “{id}” belongs to the page around the text", id=id), Message("choose another one")
-    if model is not Term and RESERVED.fullmatch(id):  # it becomes a folder
-        return Message("Windows keeps the name “{id}” for a device", id=id), Message("give it another name")
-    return None
-
-
-def _records(model: type[R], data: Data, into: dict[str, R]) -> list[Problem]:
-    """Decode an ordered map of records by id into `into`, and return what is wrong with them."""
-    problems: list[Problem] = []
-    for id in data.value:
-        if len(problems) >= MOST:
-            break
-        if refused := _bad_id(model, id):
-            problems.append(data.problem((id,), *refused, check="record", of_key=True))
-            continue
-        record, found = decode_record(model, data, id=id, loc=(id,))
-        problems += found
-        if record is not None:
-            into[id] = record
-    return problems
+    def _traced(self, kind: Kind) -> Traced[Any]:
+        return Traced(kind.value, self.records[kind], self.digests[kind].__getitem__)
 
 
 class Loaded(NamedTuple):
@@ -237,24 +206,26 @@ def load(options: Options, cache: Cache, watch: Watch = unwatched) -> Loaded:
     content = options.content
     files, problems = walk(content)
     loading = _Loading(options.drafts, cache, problems)
-    for file in watch(Message("files read"), files):
-        loading.take(file)
+    for kind in LISTS:  # the guide's language and regions are needed to read the others
+        loading.read([file for file in files if file.kind is kind], unwatched)
+    loading.read([file for file in files if file.kind not in LISTS], watch)
     if content.is_dir():
         loading.problems += _expected(files, content)
-    if loading.settings and options.base_url:
-        loading.settings = loading.settings.model_copy(update={"base_url": options.base_url})
-    library = loading.library(content.name, Language.load(loading.language, options.translations))
+    settings = loading.records[Kind.GUIDE].get(Kind.GUIDE.stem)
+    if settings and options.base_url:
+        settings = settings.model_copy(update={"base_url": options.base_url})
+    library = loading.library(content.name, settings, Language.load(loading.language, options.translations))
     unlinkable = references.Unlinkable(
         drafts=frozenset(file.id for file in loading.drafts if file.kind is Kind.ROLE),
         broken=frozenset(loading.broken),
     )
     loading.problems += references.check(library, unlinkable)
-    prose, found = _resolve(library, _pictures(content / IMAGES), unlinkable.broken)
-    loading.problems += found
-    loading.problems += addresses.findings(document.data for document in library.documents.values())
+    resolved = _resolve(library, _pictures(content / IMAGES), unlinkable.broken, cache)
+    loading.problems += [problem for each in resolved.values() for problem in each.problems]
     problems = accepting.settled(loading.problems, library, Level.WARNING)
     problems.sort(key=lambda problem: problem.sort_key)
     failed = any(problem.severity is Severity.ERROR for problem in problems)
+    prose = Traced("prose", {p: it.prose for p, it in resolved.items()}, lambda path: resolved[path].digest)
     return Loaded(None if failed else replace(library, prose=prose), library.language, problems)
 
 
@@ -264,12 +235,20 @@ def _pictures(folder: Path) -> frozenset[str]:
     return frozenset((Path(top) / name).relative_to(folder).as_posix() for top, _, names in below for name in names)
 
 
+class _Resolved(NamedTuple):
+    """A document's prose, what it refers to in vain, and the digest of the prose."""
+
+    prose: Prose
+    problems: list[Problem]
+    digest: bytes
+
+
 def _resolve(
-    library: Library, images: frozenset[str], broken: frozenset[tuple[str, str]]
-) -> tuple[dict[str, Prose], list[Problem]]:
-    """Return the prose of every role and page by path, and what it refers to in vain."""
-    prose: dict[str, Prose] = {}
-    problems: list[Problem] = []
+    library: Library, images: frozenset[str], broken: frozenset[tuple[str, str]], cache: Cache
+) -> dict[str, _Resolved]:
+    """Return the prose of every role and page by path, each with what it refers to in vain."""
+    anchors = {path: document.markup.anchors for path, document in library.documents.items() if document.markup}
+    traced = Traced("anchors", anchors, lambda path: stamp(sorted(anchors[path])))
     guide = Context(
         language=library.language,
         roles=library.roles,
@@ -278,20 +257,25 @@ def _resolve(
         regions=library.regions,
         skills=library.skills,
         terms=library.terms,
-        anchors={path: document.markup.anchors for path, document in library.documents.items() if document.markup},
+        anchors=traced,
         drafts=frozenset(library.drafts),
         broken=broken,
         images=images,
     )
+    state = repr((guide.language.code, guide.language.digest, guide.drafts, sorted(broken), sorted(images)))
     records: list[Role | Page] = [*library.roles.values(), *library.pages.values()]
-    for record in records:
-        path = library.path_of(record)
-        markup = library.documents[path].markup
+    keys = [digest_of("prose", state, library.documents[library.path_of(record)].source.text) for record in records]
+
+    def made(record: Role | Page) -> _Resolved:
+        markup = library.documents[library.path_of(record)].markup
         assert markup is not None
         own = replace(guide, table=record.pay, experts=record.experts) if isinstance(record, Role) else guide
-        prose[path], found = resolve(markup, own)
-        problems += found
-    return prose, problems
+        prose, problems = resolve(markup, own)
+        return _Resolved(prose, problems, stamp(prose))
+
+    maps = memo.named(*library.maps, traced)
+    resolved = memo.remade(cache, keys, made, records, LEAST_RESOLVED, maps)
+    return {library.path_of(record): it for record, it in zip(records, resolved, strict=True)}
 
 
 def _expected(files: list[ContentFile], content: Path) -> list[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from careerguide.commands import Options
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
 
 T = TypeVar("T")
-Watch = Callable[[Message, Sequence[Any]], Iterator[Any]]
+Watch = Callable[[Message, Iterable[Any], int], Iterator[Any]]
 
 DELAY = 0.5  # seconds
 
 
-def unwatched(what: Message, items: Sequence[T]) -> Iterator[T]:
+def unwatched(what: Message, items: Iterable[T], total: int) -> Iterator[T]:
     """Return the items, for callers that show nothing."""
     return iter(items)
 
@@ -38,8 +38,8 @@ class Progress:
         self._started = time.perf_counter()
         self._bars: Bars | None = None
 
-    def of(self, what: Message, items: Sequence[T]) -> Iterator[T]:
-        """Yield the items, and show how many of them are done."""
+    def of(self, what: Message, items: Iterable[T], total: int) -> Iterator[T]:
+        """Yield the items, and show how many of the total are done."""
         if not self.watched:
             yield from items
             return
@@ -49,11 +49,11 @@ class Progress:
                 self._bars = self._begun()
             if self._bars is not None:
                 if task is None:
-                    task = self._bars.add_task(what.say(self._translate), total=len(items))
+                    task = self._bars.add_task(what.say(self._translate), total=total)
                 self._bars.update(task, completed=done)
             yield item
         if self._bars is not None and task is not None:
-            self._bars.update(task, completed=len(items))
+            self._bars.update(task, completed=total)
 
     def _begun(self) -> Bars:
         from rich.console import Console

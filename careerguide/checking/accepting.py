@@ -19,8 +19,7 @@ from careerguide.problems import Message, Problem, Severity, known_or_list
 
 if TYPE_CHECKING:
     from careerguide import models
-    from careerguide.library import Library
-    from careerguide.reading.source import Data
+    from careerguide.library import Document, Library
 
 Entries = tuple["models.Accepted | models.AcceptedInTable", ...]
 Accepted = Mapping[str, Entries]  # by path
@@ -38,7 +37,7 @@ def settled(problems: Iterable[Problem], library: Library, level: Level) -> list
             left.append(problem)
     silent = {problem.path for problem in left if problem.severity is Severity.ERROR} | {*library.drafts}
     for path, entries in library.accepted.items():
-        data = library.documents[path].data
+        data = library.documents[path]
         for index, entry in enumerate(entries):
             if level is Level.WARNING:
                 left += _unknown(entry.check, index, data)
@@ -64,7 +63,7 @@ def _level(check: str | None) -> Level | None:
     return ACCEPTABLE[check].level if check in ACCEPTABLE else None
 
 
-def _unknown(check: str | None, index: int, data: Data) -> Iterator[Problem]:
+def _unknown(check: str | None, index: int, data: Document) -> Iterator[Problem]:
     if check is None or check in ACCEPTABLE:
         return
     loc = ("accepted", index, "check")
@@ -76,7 +75,7 @@ def _unknown(check: str | None, index: int, data: Data) -> Iterator[Problem]:
         yield data.problem(loc, what, known_or_list(check, ACCEPTABLE, most=30), check="accepted")
 
 
-def _unneeded(check: str | None, index: int, data: Data) -> Problem:
+def _unneeded(check: str | None, index: int, data: Document) -> Problem:
     what = Message("“{check}” does not find what is accepted here", check=check)
     hint = Message("take this entry out of “accepted”; or compare “text” with the line that is meant")
     return data.problem(("accepted", index), what, hint, Severity.WARNING, "accepted-unneeded")

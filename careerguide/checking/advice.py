@@ -17,11 +17,11 @@ from careerguide.checking import accepting, previewing, repeated
 from careerguide.checking.ages import stale_from
 from careerguide.checking.checks import Level
 from careerguide.editing.yaml_writer import acceptance
-from careerguide.library import Library
+from careerguide.library import Document, Library
 from careerguide.models import Page, Role, SalaryTable
 from careerguide.problems import Message, Problem, Severity
 from careerguide.prose.marks import Image
-from careerguide.reading.source import Data, Loc
+from careerguide.reading.source import Loc
 from careerguide.reading.wording import Wording
 
 HEAVY = 500_000  # bytes of a picture: some seconds on a phone
@@ -135,16 +135,16 @@ def _pictures(library: Library, content: Path) -> Iterator[Problem]:
 def _undated(library: Library) -> Iterator[Problem]:
     """Yield each source without a date."""
     for role in library.roles.values():
-        data = library.documents[library.path_of(role)].data
+        data = library.documents[library.path_of(role)]
         for index, source in enumerate(role.sources):
             if not source.date.known:
                 yield _no_date(data, ("sources", index, "date"), source.title)
     for table in library.tables.values():
         if not table.source.date.known:
-            yield _no_date(library.documents[library.path_of(table)].data, ("source", "date"), table.source.title)
+            yield _no_date(library.documents[library.path_of(table)], ("source", "date"), table.source.title)
 
 
-def _no_date(data: Data, loc: Loc, title: str) -> Problem:
+def _no_date(data: Document, loc: Loc, title: str) -> Problem:
     what = Message("nobody knows how old the source “{title}” is", title=title)
     hint = Message(
         "write at least its year; if it cannot be found out, accept that and say why:\n{entry}",
@@ -163,7 +163,7 @@ def _stale(library: Library, today: datetime.date) -> Iterator[Problem]:
         since = stale_from(date, months) if date else None
         if since is None or today < since:
             continue
-        data = library.documents[library.path_of(record)].data
+        data = library.documents[library.path_of(record)]
         if is_table:
             what = Message("these figures are older than {months} months (stale_after_months)", months=months)
             hint = Message("look for newer ones, or accept that and say why")

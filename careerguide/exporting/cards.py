@@ -64,9 +64,8 @@ class Deck:
 
     def files(self, watch: Watch = unwatched) -> dict[str, bytes]:
         """Return every card that was asked for, drawn now or by an earlier run."""
-        return {
-            name: self._drawn(name, lines) for name, lines in watch(Message("cards drawn"), sorted(self._asked.items()))
-        }
+        asked = sorted(self._asked.items())
+        return {name: self._drawn(name, lines) for name, lines in watch(Message("cards drawn"), asked, len(asked))}
 
     def _drawn(self, name: str, lines: Lines) -> bytes:
         key = bytes.fromhex(Path(name).stem)

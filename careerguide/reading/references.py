@@ -6,16 +6,16 @@ In: the decoded records with the documents they came from. Out: Problems at the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from careerguide.models import Link, Role
-from careerguide.problems import Message, Problem, Severity, known_or_list
+from careerguide.problems import Message, Problem, Severity, did_you_mean, known_or_list
 from careerguide.reading.folder import Kind
-from careerguide.reading.source import Data, Loc
+from careerguide.reading.source import Loc
 
 if TYPE_CHECKING:
-    from careerguide.library import Library
+    from careerguide.library import Document, Library
 
 LINKS = (("place", "reports_to"), ("place", "leads"), ("path", "from"), ("path", "to"), ("related",))
 
@@ -31,13 +31,13 @@ class Unlinkable:
 def check(library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
     """Yield a Problem for every reference that leads nowhere."""
     for role in library.roles.values():
-        data = library.documents[library.path_of(role)].data
+        data = library.documents[library.path_of(role)]
         yield from _skills(role, data, library, unlinkable)
         yield from _links(role, data, library, unlinkable)
         yield from _pay(role, data, library, unlinkable)
         yield from _twice(role, data)
     for table in library.tables.values():
-        data = library.documents[library.path_of(table)].data
+        data = library.documents[library.path_of(table)]
         yield from _table_role(table.id, table.role, data, library, unlinkable)
     yield from _circles(library)
 
@@ -50,7 +50,7 @@ def links_of(role: Role) -> Iterator[tuple[Loc, Link]]:
             yield (*base, index), link
 
 
-def _skills(role: Role, data: Data, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _skills(role: Role, data: Document, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
     if (Kind.SKILLS, "skills") in unlinkable.broken:
         return
     for index, skill in enumerate(role.skills):
@@ -65,17 +65,25 @@ def _skills(role: Role, data: Data, library: Library, unlinkable: Unlinkable) ->
             )
 
 
-def _links(role: Role, data: Data, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _links(role: Role, data: Document, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
     for loc, link in links_of(role):
         if link.role is None or link.role in library.roles:
             if link.role == role.id:
                 what, hint = Message("the role refers to itself"), Message("take the line out")
                 yield data.problem(loc, what, hint, check="self-reference")
             continue
-        yield from _unknown_role(link.role, data, loc, library, unlinkable)
+        for problem in _unknown_role(link.role, data, loc, library, unlinkable):
+            unlike_any = problem.check == "unknown-role" and did_you_mean(link.role, library.roles) is None
+            yield _or_in_words(problem, link.role) if unlike_any else problem
 
 
-def _unknown_role(id: str, data: Data, loc: Loc, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _or_in_words(problem: Problem, id: str) -> Problem:
+    """Add to the hint that a Latin word can be meant as a word: what looks like an id is read as one."""
+    hint = Message("{hint}; if it is no role of this guide, write {text}", hint=problem.hint, text=f"{{text: {id}}}")
+    return replace(problem, hint=hint)
+
+
+def _unknown_role(id: str, data: Document, loc: Loc, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
     if id in unlinkable.drafts:
         what = Message("the role “{id}” is a draft, which readers will not see", id=id)
         yield data.problem(loc, what, Message("publish it (draft: no), or take this out"), check="draft-reference")
@@ -84,7 +92,7 @@ def _unknown_role(id: str, data: Data, loc: Loc, library: Library, unlinkable: U
         yield data.problem(loc, what, known_or_list(id, library.roles), check="unknown-role")
 
 
-def _pay(role: Role, data: Data, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _pay(role: Role, data: Document, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
     if role.pay is None or (Kind.TABLE, role.pay) in unlinkable.broken:
         return
     table = library.tables.get(role.pay)
@@ -97,7 +105,7 @@ def _pay(role: Role, data: Data, library: Library, unlinkable: Unlinkable) -> It
         yield data.problem(("pay",), what, hint, check="foreign-table")
 
 
-def _twice(role: Role, data: Data) -> Iterator[Problem]:
+def _twice(role: Role, data: Document) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, source in enumerate(role.sources):
         if source.id in seen:
@@ -106,7 +114,7 @@ def _twice(role: Role, data: Data) -> Iterator[Problem]:
         seen.add(source.id)
 
 
-def _table_role(table: str, role: str, data: Data, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _table_role(table: str, role: str, data: Document, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
     if role not in library.roles:
         if role not in unlinkable.drafts:
             yield from _unknown_role(role, data, ("role",), library, unlinkable)
@@ -144,7 +152,7 @@ def _circle(library: Library, circle: list[str]) -> Problem:
         links = library.roles[role].path.to if group == "to" else library.roles[role].path.from_
         for index, link in enumerate(links):
             if link.role == other:
-                data = library.documents[library.path_of(library.roles[role])].data
+                data = library.documents[library.path_of(library.roles[role])]
                 return data.problem(("path", group, index), what, hint, check="circular-path")
     raise AssertionError("a step of the circle comes from a link")
 

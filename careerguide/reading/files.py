@@ -1,0 +1,127 @@
+"""One content file → its records, its text as HTML with marks, and what is wrong with it.
+
+In: a file's text, and of the guide only its language and regions. Out: a `Reading`: small, and a pure function of what
+comes in, so that it can be kept between runs and made in another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from careerguide.cache import digest_of
+from careerguide.checking import addresses
+from careerguide.gfm.headings import RESERVED_IDS
+from careerguide.models import MAX_SLUG, SLUG, Page, Record, Region, Role, SalaryTable, Settings, Skill, Term
+from careerguide.pay.salaries import decode as decode_table
+from careerguide.pay.salaries import findings
+from careerguide.problems import Message, Problem
+from careerguide.prose import Markup, render
+from careerguide.reading.decoding import MOST, decode_record
+from careerguide.reading.folder import RESERVED, ContentFile, Kind
+from careerguide.reading.source import Data, Source
+from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
+
+RECORDS: dict[Kind, type[Record]] = {
+    Kind.GUIDE: Settings,
+    Kind.REGIONS: Region,
+    Kind.SKILLS: Skill,
+    Kind.GLOSSARY: Term,
+    Kind.ROLE: Role,
+    Kind.PAGE: Page,
+    Kind.TABLE: SalaryTable,
+}
+MARKDOWN = frozenset({Kind.ROLE, Kind.PAGE})
+
+
+class Reading(NamedTuple):
+    """What one file holds: a list's records by id, any other's one record under the file's; none where it is broken.
+
+    `digest` is that of what the records were read from, the text below them left out; empty where that is no YAML.
+    """
+
+    records: Mapping[str, Record]
+    problems: tuple[Problem, ...]
+    digest: bytes = b""
+    markup: Markup | None = None
+
+
+def key_of(file: ContentFile, source: Source, language: str, regions: str) -> bytes:
+    """Return the key under which a file's Reading is kept: the digest of all that it is made from."""
+    given = language if file.kind in MARKDOWN else regions if file.kind is Kind.TABLE else ""
+    return digest_of("reading", file.kind, file.id, source.path, given, source.text)
+
+
+def read_file(file: ContentFile, source: Source, language: str, regions: Mapping[str, Region]) -> Reading:
+    """Return what a file holds."""
+    if file.kind in MARKDOWN:
+        return _markdown(file, source, language)
+    data, problems = parse_yaml(source)
+    if data is None:
+        return Reading({}, tuple(problems))
+    records: Mapping[str, Record]
+    if file.kind is Kind.TABLE:
+        records, more = _table(file, data, regions)
+    elif file.kind is Kind.GUIDE:
+        records, more = _one(Settings, file, data, with_id=False)
+    else:
+        records, more = _records(RECORDS[file.kind], data)
+    return Reading(records, (*problems, *more, *addresses.findings([data])), digest_of(source.text))
+
+
+def _markdown(file: ContentFile, source: Source, language: str) -> Reading:
+    data, body, problems = parse_markdown(source)
+    if body is None:
+        return Reading({}, tuple(problems))
+    markup, more = render(source, body, language)
+    problems += more
+    if data is None:
+        return Reading({}, tuple(problems), markup=markup)
+    records, more = _one(RECORDS[file.kind], file, data)
+    digest = digest_of(*source.lines[: body.first_line - 1])
+    return Reading(records, (*problems, *more, *addresses.findings([data])), digest, markup)
+
+
+def _one(
+    model: type[Record], file: ContentFile, data: Data, *, with_id: bool = True
+) -> tuple[dict[str, Record], list[Problem]]:
+    record, problems = decode_record(model, data, id=file.id if with_id else None)
+    return ({} if record is None else {file.id: record}), problems
+
+
+def _table(
+    file: ContentFile, data: Data, regions: Mapping[str, Region]
+) -> tuple[dict[str, SalaryTable], list[Problem]]:
+    table, problems = decode_table(data, file.id, regions)
+    if table is None:
+        return {}, problems
+    return {file.id: table}, [*problems, *findings(table, data, regions)]
+
+
+def _bad_id(model: type[Record], id: str) -> tuple[Message, Message] | None:
+    """Return why a key cannot be the id of a record, and what to do; None where it can."""
+    if not SLUG.fullmatch(id) or len(id) > MAX_SLUG:
+        hint = Message("an id has a to z, 0 to 9 and hyphens: client-director")
+        return Message("“{key}” cannot be an id", key=id), hint
+    if model is Term and id in RESERVED_IDS:  # it becomes an anchor
+        return Message("the id “{id}” belongs to the page around the text", id=id), Message("choose another one")
+    if model is not Term and RESERVED.fullmatch(id):  # it becomes a folder
+        return Message("Windows keeps the name “{id}” for a device", id=id), Message("give it another name")
+    return None
+
+
+def _records(model: type[Record], data: Data) -> tuple[dict[str, Record], list[Problem]]:
+    """Return an ordered map of records by id, and what is wrong with them."""
+    records: dict[str, Record] = {}
+    problems: list[Problem] = []
+    for id in data.value:
+        if len(problems) >= MOST:
+            break
+        if refused := _bad_id(model, id):
+            problems.append(data.problem((id,), *refused, check="record", of_key=True))
+            continue
+        record, found = decode_record(model, data, id=id, loc=(id,))
+        problems += found
+        if record is not None:
+            records[id] = record
+    return records, problems
