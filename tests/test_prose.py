@@ -1,11 +1,13 @@
 """Texts as readers get them: sections, links, pictures, opinions, terms, footnotes; and what is wrong, at its place."""
 
+import gc
 import pickle
 
 import pytest
 from prose_guide import CONTEXT, hints, html, markup, places, prose
 
 from careerguide.prose import excerpt, plain_text, resolve, without_ids
+from careerguide.prose.marks import Draft
 
 
 def test_a_text_is_split_at_its_second_level_headings() -> None:
@@ -317,6 +319,15 @@ def test_one_text_leaves_nothing_in_the_next() -> None:
     markup("[a]: manager.md\n\n[^1]: раз\n")
 
     assert html("[a] раз[^1]") == "<p>[a] раз[^1]</p>"
+
+
+def test_a_text_that_was_rendered_is_freed() -> None:
+    """A preview renders texts for hours: of each nothing is kept in memory but what it was made into."""
+    for number in range(20):
+        markup(f"Раз <b>два</b> {number}")
+    gc.collect()
+
+    assert sum(isinstance(thing, Draft) for thing in gc.get_objects()) <= 1
 
 
 def test_an_excerpt_is_plain_and_ends_at_a_word() -> None:

@@ -94,7 +94,7 @@ class _Rendering:
     def parts(self, text: str, typographer: Typographer) -> list[str]:
         """Return the introduction, then the title and the text of each section, as clean HTML."""
         self.typographer = typographer
-        clean = Sanitiser(self.draft, self.body.text).clean
+        clean = Sanitiser(self.draft, self.body.text).cleaner().clean
         parts = [clean(part) if "<" in part else part for part in SECTION_HEADING.split(text)]
         return [self.settled(typographer.html(part)) for part in parts]
 

@@ -84,11 +84,14 @@ class Sanitiser:
     """Cleans the HTML of one document; `text` is what its editor wrote, to find where a link of theirs stands."""
 
     def __init__(self, draft: Draft, text: str) -> None:
-        import nh3
-
         self.draft = draft
         self.text = text
-        self.cleaner: nh3.Cleaner = nh3.Cleaner(
+
+    def cleaner(self) -> nh3.Cleaner:
+        """Return what cleans; it is not kept here, because Python never frees a circle that leads through nh3."""
+        import nh3
+
+        return nh3.Cleaner(
             tags=set(_TAGS),
             clean_content_tags=set(DROPPED_WHOLE),
             attributes=_ATTRIBUTES,
@@ -96,10 +99,6 @@ class Sanitiser:
             link_rel=None,
             url_schemes={"http", "https", "mailto"},
         )
-
-    def clean(self, html: str) -> str:
-        """Return HTML that can do no harm."""
-        return self.cleaner.clean(html)
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """Return an attribute's value as it may stay, or None."""
