@@ -5,6 +5,7 @@ In: the lowest and the highest figure. Out: a `Scale`; places are shares of its 
 
 from __future__ import annotations
 
+from functools import cache
 from math import ceil, floor, log10
 from typing import NamedTuple
 
@@ -41,8 +42,13 @@ class Scale(NamedTuple):
 
 
 def per_cent(share: float) -> str:
-    """Return a share as an SVG attribute: 12.5 becomes "12.5%"."""
-    return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
+    """Return a share, 0 to 100, as an SVG attribute: 12.5 becomes "12.5%"."""
+    return _hundredths(round(100 * share))
+
+
+@cache  # of 10,001 at most, where a guide of 1,000 tables has 400,000 places
+def _hundredths(count: int) -> str:
+    return f"{count / 100:g}%"
 
 
 def scale_from_zero(highest: Number | float) -> Scale:
@@ -71,7 +77,7 @@ def round_step(length: float, most: int = 5) -> float:
 def _scale(start: float, end: float, step: float) -> Scale:
     bare = Scale(start, end, ())
     first, last = ceil(start / step - 1e-9), floor(end / step + 1e-9)
-    return bare._replace(ticks=tuple(_tick(bare, round(count * step, 9)) for count in range(first, last + 1)))
+    return Scale(start, end, tuple(_tick(bare, round(count * step, 9)) for count in range(first, last + 1)))
 
 
 def _tick(scale: Scale, value: float) -> Tick:

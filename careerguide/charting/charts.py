@@ -7,13 +7,15 @@ not known becomes a part of kind "gap" between the nearest known figures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from careerguide.charting.axes import Scale, per_cent
 from careerguide.models import Column, ColumnKind
-from careerguide.pay.money import Amount, Cell, Gap, Range
+from careerguide.pay.money import Amount, Cell, Gap, Number, Range
 
+END = 100.0  # per cent of the axis
+SEEN = 0.4  # per cent of the axis: the least width of a part
 NARROW = 5.5  # per cent of the axis: a band in which a phone has no room for its numeral
 LEVELS = 4  # shades of bands
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -59,15 +61,18 @@ class Band(NamedTuple):
 class Form(NamedTuple):
     """How the rows of a table are drawn: `kind` is bands, percentiles or span; the rest are indices of cells.
 
-    `points` are the figures of a row without bands, lowest first; `box` the two between which half of all people are.
+    `points` are the figures of a row without bands, lowest first; `box` the two between which half of all people are;
+    `sorts` those by which rows can be put in order. `names` are what all figures of a row are called.
     """
 
     kind: str
+    names: tuple[str, ...]
     bands: tuple[Band, ...]
     points: tuple[int, ...]
     box: tuple[int, int] | None
     median: int | None
     marks: tuple[tuple[str, int], ...]
+    sorts: tuple[int, ...]
 
 
 # --- how a table is drawn ---------------------------------------------------------------------------------------
@@ -77,20 +82,25 @@ def form_of(columns: Mapping[str, Column]) -> Form:
     """Return how the rows of a table with these columns are drawn."""
     kinds = [(index, column.kind) for index, column in enumerate(columns.values())]
     bands = _band_columns(columns)
+    numerals = {band.cell: band.label for band in bands}
     ordered = sorted((place, index) for index, c in enumerate(columns.values()) if (place := _place(c)) is not None)
     found = {kind: index for index, kind in reversed(kinds)}
     middle = next((index for place, index in ordered if place == 50), None)
     has_low = ColumnKind.LOW in found or any(0 < place < 50 for place, _ in ordered)
-    marks = [("mean", ColumnKind.MEAN), *([("entry", ColumnKind.ENTRY)] if has_low or bands else [])]
+    beginners = found.get(ColumnKind.ENTRY) if has_low or bands else None
+    marks = (("mean", found.get(ColumnKind.MEAN)), ("entry", beginners), ("median", middle))
     percentiles = sum(kind is ColumnKind.PERCENTILE for _, kind in kinds)
     points = ordered if has_low else sorted([*ordered, *((0.0, i) for i, k in kinds if k is ColumnKind.ENTRY)])
+    drawn = [band.cell for band in bands] or [index for _, index in points]
     return Form(
         kind="bands" if bands else "percentiles" if percentiles > 1 else "span",
+        names=tuple(numerals.get(index, column.label) for index, column in enumerate(columns.values())),
         bands=bands,
-        points=() if bands else tuple(index for _, index in points),
+        points=() if bands else tuple(drawn),
         box=None if bands or percentiles < 2 else _box(ordered),
         median=middle,
-        marks=tuple((name, found[kind]) for name, kind in marks if kind in found),
+        marks=tuple((name, index) for name, index in marks if index is not None),
+        sorts=tuple(index for index in dict.fromkeys([middle, *drawn]) if index is not None),
     )
 
 
@@ -129,97 +139,105 @@ def _box(ordered: Sequence[tuple[float, int]]) -> tuple[int, int] | None:
 
 def bar(form: Form, cells: Sequence[Cell], scale: Scale) -> Bar:
     """Return the drawing of one row."""
-    marks = (*form.marks, *([("median", form.median)] if form.median is not None else []))
-    known = {name: float(cell.value) for name, index in marks if isinstance(cell := cells[index], Amount)}
+    known = {name: scale.share(cell.value) for name, index in form.marks if isinstance(cell := cells[index], Amount)}
     parts, more = _bands(form, cells, scale, known.get("median")) if form.bands else _points(form, cells, scale)
-    return Bar(tuple(parts), tuple(Mark(name, scale.at(value)) for name, value in known.items()), more)
+    marks = tuple([Mark(name, per_cent(at)) for name, at in known.items()])
+    return Bar(tuple(parts), marks, None if more is None else per_cent(more))
 
 
-def reach(cells: Sequence[Cell]) -> float:
+def alone(cell: Cell, scale: Scale) -> tuple[str, str]:
+    """Return where a bar of one figure begins and how wide it is; it fills the axis where nothing is known."""
+    low, high = edges(cell)
+    start, end = 0.0 if low is None else scale.share(low), END if high is None else scale.share(high)
+    return per_cent(start), _width(start, end)
+
+
+def reach(cells: Iterable[Cell]) -> float:
     """Return the highest figure of some cells, 0 where none is known."""
-    return max((edge for cell in cells for edge in _edges(cell) if edge is not None), default=0.0)
+    return float(max([edge for cell in cells for edge in edges(cell) if edge is not None], default=0))
 
 
-def _edges(cell: Cell) -> tuple[float | None, float | None]:
+def edges(cell: Cell) -> tuple[Number | None, Number | None]:
     """Return the two ends of a cell; both are None for a gap of which nothing is known."""
-    if isinstance(cell, Amount):
-        return float(cell.value), float(cell.value)
-    low, high = cell if isinstance(cell, Range) else (cell.bound, None)
-    return None if low is None else float(low), None if high is None else float(high)
+    if isinstance(cell, Range):
+        return cell
+    return (cell.value, cell.value) if isinstance(cell, Amount) else (cell.bound, None)
 
 
-def _bands(form: Form, cells: Sequence[Cell], scale: Scale, median: float | None) -> tuple[list[Part], str | None]:
+# What follows is in shares of the axis, 0 to 100.
+
+
+def _bands(form: Form, cells: Sequence[Cell], scale: Scale, median: float | None) -> tuple[list[Part], float | None]:
     parts: list[Part] = []
     edge, missing, more = 0.0, False, None
     for band in form.bands:
-        low, high = _edges(cells[band.cell])
+        low, high = edges(cells[band.cell])
         if low is None and high is None:
             missing, more = True, None
             continue
-        start = edge if low is None else low
-        end = scale.end if high is None else high
+        start, end = edge if low is None else scale.share(low), END if high is None else scale.share(high)
         if missing:
-            parts.append(_gap(scale, edge, start))
-        parts.append(_band(scale, start, end, band, median)._replace(open=high is None or low is None))
-        more = scale.at(end) if band.open or high is None else None
+            parts.append(_gap(edge, start))
+        parts.append(_band(band, start, end, median, low is None or high is None))
+        more = end if band.open or high is None else None
         edge, missing = end, False
     if missing:
-        parts.append(_gap(scale, edge, scale.end))
+        parts.append(_gap(edge, END))
     return parts, more
 
 
-def _points(form: Form, cells: Sequence[Cell], scale: Scale) -> tuple[list[Part], str | None]:
+def _points(form: Form, cells: Sequence[Cell], scale: Scale) -> tuple[list[Part], float | None]:
     gaps: list[Part] = []
     known: dict[int, float] = {}
     edge, missing, more = 0.0, False, None
     for index in form.points:
-        low, high = _edges(cells[index])
-        at = low if low is not None else high
-        if at is None:
+        low, high = edges(cells[index])
+        value = low if low is not None else high
+        if value is None:
             missing = True
             continue
+        at = scale.share(value)
         if missing:
-            gaps.append(_gap(scale, edge, at))
-        if isinstance(cells[index], Gap) or high is None:
-            more = scale.at(at)
+            gaps.append(_gap(edge, at))
+        if high is None:
+            more = at
         known[index], edge, missing = at, at, False
     if missing:
-        gaps.append(_gap(scale, edge, scale.end))
-    return [*gaps, *_stretches(form, known, scale)], more
+        gaps.append(_gap(edge, END))
+    return [*gaps, *_stretches(form, known)], more
 
 
-def _stretches(form: Form, known: Mapping[int, float], scale: Scale) -> list[Part]:
+def _stretches(form: Form, known: Mapping[int, float]) -> list[Part]:
     """Return what is drawn between known figures: a whisker and a box, or one bar."""
     if len(known) < 2:
         return []
     low, high = min(known.values()), max(known.values())
     if form.kind == "span":
-        return [_part("span", scale, low, high)]
+        return [_part("span", low, high)]
     box = tuple(known[index] for index in form.box or () if index in known)
-    whisker = [] if box == (low, high) else [_part("whisker", scale, low, high)]
-    return [*whisker, _part("box", scale, box[0], box[1])] if len(box) == 2 else whisker
+    whisker = [] if box == (low, high) else [_part("whisker", low, high)]
+    return [*whisker, _part("box", box[0], box[1])] if len(box) == 2 else whisker
 
 
-def _gap(scale: Scale, low: float, high: float) -> Part:
-    return _part("gap", scale, low, max(high, low + (scale.end - scale.start) / 60))
+def _gap(low: float, high: float) -> Part:
+    return _part("gap", low, min(END, max(high, low + END / 60)))
 
 
-def _band(scale: Scale, low: float, high: float, band: Band, median: float | None) -> Part:
+def _band(band: Band, low: float, high: float, median: float | None, unbounded: bool) -> Part:
     """Return a band; its numeral stands beside the median's tick, not behind it."""
     start, end = low, high
     if median is not None and low < median < high:
         start, end = (low, median) if median - low > high - median else (median, high)
-    return _part("band", scale, low, high)._replace(
-        level=band.level,
-        label=band.label,
-        middle=per_cent((scale.share(start) + scale.share(end)) / 2),
-        narrow=scale.share(end) - scale.share(start) < NARROW,
-    )
+    middle, narrow = per_cent((start + end) / 2), end - start < NARROW
+    return Part("band", per_cent(low), _width(low, high), band.level, band.label, middle, narrow, unbounded)
 
 
-def _part(kind: str, scale: Scale, low: float, high: float) -> Part:
-    start = scale.share(low)
-    return Part(kind, per_cent(start), per_cent(max(scale.share(high) - start, 0.4)))
+def _part(kind: str, low: float, high: float) -> Part:
+    return Part(kind, per_cent(low), _width(low, high))
+
+
+def _width(low: float, high: float) -> str:
+    return per_cent(max(high - low, SEEN))
 
 
 # --- a step -----------------------------------------------------------------------------------------------------
@@ -229,12 +247,8 @@ def gain(before: Cell, after: Cell) -> Amount | Range | None:
     """Return by how much one cell is more than another, from the smaller difference to the larger; None: not known."""
     if isinstance(before, Gap) or isinstance(after, Gap):
         return None
-    (low, high), (next_low, next_high) = (
-        (cell.value, cell.value) if isinstance(cell, Amount) else cell for cell in (before, after)
-    )
-    bottom = None if low is None or next_low is None else next_low - low
-    top = None if high is None or next_high is None else next_high - high
-    known = sorted(number for number in (bottom, top) if number is not None)
+    ends = ((before[0], after[0]), (before[-1], after[-1]))
+    known = sorted([later - sooner for sooner, later in ends if sooner is not None and later is not None])
     if not known:
         return None
     if len(known) == 1:

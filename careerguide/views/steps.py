@@ -5,10 +5,11 @@ In: a `PayTable`. Out: a `Ladder` of the row of which most is known; ladder.js r
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from careerguide.charting.axes import ROOM, Scale
-from careerguide.charting.charts import NUMERALS, bar, form_of, gain, numeral, reach
+from careerguide.charting.charts import NUMERALS, alone, gain, numeral, reach
 from careerguide.models import Column, ColumnKind
 from careerguide.pay.money import Amount, Gap, Range
 from careerguide.views.pay import Figure, PayRegion, PayRow, PayTable
@@ -62,12 +63,5 @@ def _known(row: PayRow, bands: list[int]) -> int:
 def _rungs(figures: list[Figure]) -> list[Rung]:
     cells = [figure.value for figure in figures]
     scale = Scale(0, reach(cells) * ROOM, ())
-    rungs = []
-    for number, figure in enumerate(figures):
-        drawn = bar(_ALONE, [figure.value], scale).parts
-        added = gain(cells[number - 1], cells[number]) if number else None
-        rungs.append(Rung(figure, drawn[0].x, drawn[0].width, added))
-    return rungs
-
-
-_ALONE = form_of({"I": Column(kind=ColumnKind.BAND, label="I")})
+    gains = [None, *(gain(before, after) for before, after in pairwise(cells))]
+    return [Rung(figure, *alone(figure.value, scale), more) for figure, more in zip(figures, gains, strict=True)]
