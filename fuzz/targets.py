@@ -70,8 +70,11 @@ def yaml(data: bytes) -> None:
         assert problems
         return
     _plain(read.value)
-    for place in (*read.keys.values(), *read.values.values()):
-        assert 1 <= place.line <= len(source.lines)
+    below = [read.places]
+    while below:
+        for key, value, places in below.pop().values():
+            assert 1 <= source.at(key).line <= source.at(value).line <= len(source.lines)
+            below.append(places)
     table, problems = decode_table(read, "x", _REGIONS)
     assert isinstance(table, SalaryTable) or problems
     _placed(problems, source)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from careerguide.problems import Message, Problem, Severity
-from careerguide.reading.source import Data
+from careerguide.reading.source import Data, Loc
 
 KEYS = frozenset({"url", "base_url", "repository"})
 
@@ -34,18 +35,18 @@ def flaw(address: str) -> Flaw | None:
 def findings(documents: Iterable[Data]) -> Iterator[Problem]:
     """Yield a warning for each web address in YAML that has a mistake in it."""
     for data in documents:
-        for loc in data.values:
-            if loc and loc[-1] in KEYS:
-                value = _at(data, loc)
-                if isinstance(value, str) and (found := flaw(value.strip())):
-                    yield data.problem(loc, *found, Severity.WARNING, "web-address")
+        for loc, address in _addresses(data.value, ()) if "://" in data.source.text else ():
+            if found := flaw(address.strip()):
+                yield data.problem(loc, *found, Severity.WARNING, "web-address")
 
 
-def _at(data: Data, loc: tuple[str | int, ...]) -> object:
-    value: object = data.value
-    for step in loc:
-        value = value[step]  # type: ignore[index]  # the location was made while this value was read
-    return value
+def _addresses(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(value, str):
+        if loc[-1] in KEYS:
+            yield loc, value
+    else:
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _addresses(inner, (*loc, step))
 
 
 def _host_flaw(host: str, more: bool) -> Flaw | None:

@@ -137,7 +137,8 @@ class _Grid:
         if missing:
             what = Message("missing in this row: {columns}", columns=", ".join(missing))
             self.wrong(loc, what, WRITE_GAP, "missing-cell", of_key=True)
-        cells = (self.cell(key, figures[key], (*loc, key)) for key in self.columns if key in figures)
+        lines = self.data.lines(loc)
+        cells = (self.cell(key, figures[key], (*loc, key), lines[key]) for key in self.columns if key in figures)
         return [cell for cell in cells if cell is not None]
 
     def misread(self, figures: dict[str, Any], strange: list[str], loc: Loc) -> bool:
@@ -162,7 +163,7 @@ class _Grid:
         self.wrong(loc, what, hint, kind, of_key=True)
         return {str(hint.values["name"])} if "name" in hint.values else set()
 
-    def cell(self, column: str, text: Any, loc: Loc) -> PayCell | None:
+    def cell(self, column: str, text: Any, loc: Loc, line: int) -> PayCell | None:
         """Read one cell: an amount, a range or a gap, of the form that its column takes and in the table's currency."""
         if not isinstance(text, str):
             self.wrong(loc, Message("a list or a map stands where an amount should be"), _as_text(text), "cell")
@@ -181,7 +182,7 @@ class _Grid:
         wants_range = self.wants_range.get(column)
         if wants_range is not None and not isinstance(cell, Gap) and isinstance(cell, Range) is not wants_range:
             self.wrong(loc, *_other_form(column, cell), "cell")
-        return PayCell(column, cell, self.data.values[loc].line)
+        return PayCell(column, cell, line)
 
 
 def _label(value: Any) -> str:

@@ -31,6 +31,10 @@ class Position(NamedTuple):
     width: int = 1
 
 
+Spot = tuple[int, int, int]  # a Position in the making, before anybody asks for it
+Place = tuple[Spot, Spot, "Places"]  # of a key (in a list: of its item), of its value, and of what is in that
+Places = dict[str | int, Place]
+
 START = Position(1, 1)
 WHOLE_FILE = Position(0, 1)
 
@@ -63,6 +67,11 @@ class Source:
             self.path, position.line, position.column, message, hint, severity, check, excerpt, position.width
         )
 
+    def at(self, spot: Spot) -> Position:
+        """Return a place as a Position; what YAML leaves out at the end of a file, as after a lone “?”, has its end."""
+        line, last = spot[0], len(self.lines)
+        return Position(*spot) if line <= last else Position(last, len(self.lines[-1]) + 1)
+
     def position_at(self, offset: int, width: int = 1) -> Position:
         """Return the position of a character of the text."""
         before = self.text[:offset]
@@ -71,24 +80,32 @@ class Source:
 
 @dataclass(frozen=True)
 class Data:
-    """A YAML document: `value` of dicts, lists and strings; `keys` and `values` map a location to its position.
+    """A YAML document: `value` of dicts, lists and strings; `places` has where each thing in it stands.
 
     A location is the tuple of keys and indices that leads to a value, as pydantic reports it.
     """
 
     source: Source
     value: dict[str, Any]
-    keys: dict[Loc, Position] = field(default_factory=dict)
-    values: dict[Loc, Position] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)
 
     def position(self, loc: Loc, of_key: bool = False) -> Position:
         """Return where `loc` stands, or where the nearest thing around it does."""
-        while loc:
-            for places in (self.keys, self.values) if of_key else (self.values, self.keys):
-                if loc in places:
-                    return places[loc]
-            loc = loc[:-1]
-        return START
+        spot: Spot = START
+        places = self.places
+        for step in loc:
+            if step not in places:
+                break
+            key, value, places = places[step]
+            spot = key if of_key else value
+        return self.source.at(spot)
+
+    def lines(self, loc: Loc) -> dict[str | int, int]:
+        """Return the line of each value in the map that stands at `loc`."""
+        places = self.places
+        for step in loc:
+            places = places[step][2]
+        return {key: value[0] for key, (_, value, _) in places.items()}
 
     def problem(
         self,

@@ -7,13 +7,22 @@ decides what they mean. No aliases, no tags, no duplicate keys, one document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NoReturn
 
 import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
 
 from careerguide.problems import Message, Problem
-from careerguide.reading.source import BAD_CHARACTER, Body, Data, Loc, Position, Source, bad_character
+from careerguide.reading.source import BAD_CHARACTER, Body, Data, Places, Position, Source, Spot, bad_character
 
 MAX_DEPTH = 20  # of nested maps and lists: no record goes deeper than seven
 
@@ -71,9 +80,9 @@ def _compose(source: Source, text: str, first_line: int) -> tuple[Data | None, l
         place = Position(line, pasted.end() - pasted.start(1), 1)
         return None, [source.problem(place, what, Message("delete it and press the space bar instead"), check="yaml")]
     loader = _Loader(text)
-    composer = _Composer(source, first_line)
+    composer = _Composer(source, first_line, iter(loader.get_event, None))
     try:
-        value = composer.document(loader)
+        document = composer.document()
     except _Refused as refusal:
         return None, [refusal.problem]
     except yaml.YAMLError as error:
@@ -82,83 +91,114 @@ def _compose(source: Source, text: str, first_line: int) -> tuple[Data | None, l
         return None, [explain(source, error, first_line)]
     finally:
         loader.dispose()
-    if value is None:
+    if document is None:
         what = Message("there is nothing in it") if not text.strip() else Message("there are only comments in it")
         return None, [source.problem(Position(first_line, 1), what, Message("write “key: value” lines"), check="yaml")]
+    value, spot, places = document
     if not isinstance(value, dict):
         what = Message("this should be a map of “key: value” lines")
         hint = Message("write a key, a colon, a space, a value: “key: value”")
-        return None, [source.problem(composer.values[()], what, hint, check="yaml")]
-    return Data(source, value, composer.keys, composer.values), composer.problems
+        return None, [source.problem(source.at(spot), what, hint, check="yaml")]
+    return Data(source, value, places), composer.problems
 
 
-@dataclass
-class _Open:
-    """A map or list whose end has not come yet."""
-
-    loc: Loc
-    value: dict[str, Any] | list[Any]
-    key: str | None = None
+_Node = tuple[Any, Spot, Places]  # a value, where it stands, and where each thing in it stands
+_NOTHING: Places = {}
 
 
 class _Composer:
-    """Builds plain values and their positions from YAML events, one pass, without recursion."""
+    """Builds plain values and their places from YAML events, in one pass."""
 
-    def __init__(self, source: Source, first_line: int) -> None:
+    def __init__(self, source: Source, first_line: int, events: Iterator[Any]) -> None:
         self.source = source
         self.first_line = first_line
-        self.keys: dict[Loc, Position] = {}
-        self.values: dict[Loc, Position] = {}
+        self.events = events
         self.problems: list[Problem] = []
-        self.stack: list[_Open] = []
-        self.result: Any = None
 
-    def document(self, loader: Any) -> Any:
-        """Return the value of the only document of the stream, or None for an empty stream."""
-        documents = 0
-        while (event := loader.get_event()) is not None:
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self.scalar(event)
-            elif kind is yaml.MappingStartEvent:
-                self.start(event, {})
-            elif kind is yaml.SequenceStartEvent:
-                self.start(event, [])
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self.stack.pop()
-            elif kind is yaml.AliasEvent:
-                hint = Message("write the value out; if it begins with *, put it in quotes")
-                self.refuse(
-                    event, Message("*{name} refers to another value, which is not used here", name=event.anchor), hint
-                )
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self.refuse(event, Message("a second document begins here"), Message("take out the line ---"))
-        return self.result
+    def document(self) -> _Node | None:
+        """Return the only document of the stream, or None for an empty stream."""
+        document = None
+        for event in self.events:
+            if isinstance(event, NodeEvent):
+                document = self.node(event, 0)
+            elif document is not None and isinstance(event, DocumentStartEvent):
+                self.refuse(event, Message("a second document begins here"), Message("take out the line ---"))
+        return document
 
-    def place(self, event: Any, width: int = 1) -> Position:
-        mark, lines = event.start_mark, self.source.lines
-        if mark.line + self.first_line > len(lines):  # what is left out at the end of a file, as after a lone “?”
-            return Position(len(lines), len(lines[-1]) + 1)
-        return Position(mark.line + self.first_line, mark.column + 1, width)
+    def node(self, event: Any, depth: int) -> _Node:
+        """Return what begins with an event, inside of `depth` maps and lists."""
+        if type(event) is ScalarEvent:
+            return self.text(event), self.spot(event), _NOTHING
+        self.check_plain(event)
+        if depth == MAX_DEPTH:
+            hint = Message("put text that begins with - or [ in quotes")
+            self.refuse(event, Message("maps and lists are nested too deep"), hint)
+        values, places = (self.map if type(event) is MappingStartEvent else self.list)(depth + 1)
+        return values, self.spot(event), places
 
-    def refuse(self, event: Any, what: Message, hint: Message) -> None:
-        raise _Refused(self.source.problem(self.place(event), what, hint, check="yaml"))
+    def map(self, depth: int) -> tuple[dict[str, Any], Places]:
+        values: dict[str, Any] = {}
+        places: Places = {}
+        for event in self.events:
+            if type(event) is MappingEndEvent:
+                break
+            if type(event) is not ScalarEvent:
+                self.check_plain(event)
+                hint = Message("a key is plain text; put text that begins with { or [ in quotes")
+                self.refuse(event, Message("a map or a list stands where a key should be"), hint)
+            key, spot = self.text(event), self.spot(event)
+            if key in values:
+                spot = self.twice(key, places[key][0], spot)
+            values[key], place, below = self.node(next(self.events), depth)
+            places[key] = (spot, place, below)
+        return values, places
+
+    def list(self, depth: int) -> tuple[list[Any], Places]:
+        values: list[Any] = []
+        places: Places = {}
+        for event in self.events:
+            if type(event) is SequenceEndEvent:
+                break
+            value, spot, below = self.node(event, depth)
+            places[len(values)] = (spot, spot, below)
+            values.append(value)
+        return values, places
+
+    def text(self, event: Any) -> str:
+        text: str = event.value
+        if event.anchor is not None or event.tag not in {None, "!"}:
+            self.check_plain(event)
+        if event.style == '"' and (bad := BAD_CHARACTER.search(text)):  # written as \u202e or the like
+            place = self.source.at(self.spot(event))
+            raise _Refused(self.source.problem(place, *bad_character(bad.group()), check="characters"))
+        return text
+
+    def spot(self, event: Any) -> Spot:
+        """Return where an event stands, and how wide it is where it ends on the same line."""
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line, start.column
+        width = (end.column - column or 1) if end.line == line else 1
+        return line + self.first_line, column + 1, width
+
+    def twice(self, key: str, first: Spot, spot: Spot) -> Spot:
+        """Report a key that stands in a map already, and return where it stands first."""
+        what = Message("“{key}” stands here twice (first on line {line})", key=key, line=first[0])
+        hint = Message("keep one of the two")
+        self.problems.append(self.source.problem(self.source.at(spot), what, hint, check="duplicate-key"))
+        return first
 
     def check_plain(self, event: Any) -> None:
-        if event.anchor is not None:
-            hint = Message("take &{name} out; if it is part of the text, put the text in quotes", name=event.anchor)
-            self.refuse(
-                event, Message("&{name} names a value for reuse, which is not used here", name=event.anchor), hint
-            )
+        """Refuse an alias, an anchor and a tag."""
+        name = event.anchor
+        if type(event) is AliasEvent:
+            what = Message("*{name} refers to another value, which is not used here", name=name)
+            self.refuse(event, what, Message("write the value out; if it begins with *, put it in quotes"))
+        if name is not None:
+            hint = Message("take &{name} out; if it is part of the text, put the text in quotes", name=name)
+            self.refuse(event, Message("&{name} names a value for reuse, which is not used here", name=name), hint)
         if event.tag is not None:
             hint = Message("take it out; if it is part of the text, put the text in quotes")
-            self.refuse(
-                event,
-                Message("{tag} is a YAML tag, which is not used here", tag=self.typed_tag(event)),
-                hint,
-            )
+            self.refuse(event, Message("{tag} is a YAML tag, which is not used here", tag=self.typed_tag(event)), hint)
 
     def typed_tag(self, event: Any) -> str:
         """Return the tag as it stands in the file; YAML itself writes !!x out as tag:yaml.org,2002:x."""
@@ -167,57 +207,6 @@ class _Composer:
         found = re.search(r"![^\s,\[\]{}]*", line)
         return found.group() if found else str(event.tag)
 
-    def scalar(self, event: Any) -> None:
-        if event.anchor is not None or (event.tag is not None and event.tag != "!"):
-            self.check_plain(event)
-        end = event.end_mark
-        width = end.column - event.start_mark.column if end.line == event.start_mark.line else 1
-        position = self.place(event, max(1, width))
-        if event.style == '"' and (bad := BAD_CHARACTER.search(event.value)):  # written as \u202e or the like
-            raise _Refused(self.source.problem(position, *bad_character(bad.group()), check="characters"))
-        top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
-            self.key(top, event.value, position)
-        else:
-            self.values[self.attach(event.value)] = position
-
-    def key(self, top: _Open, name: str, position: Position) -> None:
-        assert isinstance(top.value, dict)
-        loc = (*top.loc, name)
-        if name in top.value:
-            what = Message("“{key}” stands here twice (first on line {line})", key=name, line=self.keys[loc].line)
-            hint = Message("keep one of the two")
-            self.problems.append(self.source.problem(position, what, hint, check="duplicate-key"))
-        else:
-            self.keys[loc] = position
-        top.key = name
-
-    def attach(self, value: Any) -> Loc:
-        """Put a value where it belongs, and return its location."""
-        if not self.stack:
-            self.result = value
-            return ()
-        top = self.stack[-1]
-        if isinstance(top.value, list):
-            top.value.append(value)
-            return (*top.loc, len(top.value) - 1)
-        key = top.key or ""
-        top.value[key] = value
-        top.key = None
-        return (*top.loc, key)
-
-    def start(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self.check_plain(event)
-        if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
-            hint = Message("a key is plain text; put text that begins with { or [ in quotes")
-            self.refuse(event, Message("a map or a list stands where a key should be"), hint)
-        if len(self.stack) >= MAX_DEPTH:
-            self.refuse(
-                event,
-                Message("maps and lists are nested too deep"),
-                Message("put text that begins with - or [ in quotes"),
-            )
-        loc = self.attach(value)
-        self.values[loc] = self.place(event)
-        self.stack.append(_Open(loc, value))
+    def refuse(self, event: Any, what: Message, hint: Message) -> NoReturn:
+        line, column, _ = self.spot(event)
+        raise _Refused(self.source.problem(self.source.at((line, column, 1)), what, hint, check="yaml"))
