@@ -15,8 +15,14 @@ import words
 import yaml
 from roles import MOST, SEED, Guide, Role, guide_of
 
-ABOUT = "Этот справочник составлен программой: по нему измеряют, как быстро собирается сайт."
-METHODOLOGY = "Медиана делит людей пополам. Диапазон — от и до.\n\n## Пробелы {#gaps}\n\nЧего не знаем, того не пишем."
+PAGES = [  # id, title, text
+    ("about", "О справочнике", "Этот справочник составила программа: по нему измеряют, как быстро собирается сайт."),
+    (
+        "methodology",
+        "Как читать числа",
+        "Медиана делит людей пополам.\n\n## Пробелы {#gaps}\n\nЧего не знаем, не пишем.",
+    ),
+]
 
 
 def write(guide: Guide, folder: Path) -> None:
@@ -28,7 +34,7 @@ def write(guide: Guide, folder: Path) -> None:
     _write(folder / "regions.yaml", as_yaml({id: {"name": name, "in": where} for id, name, where, _ in words.REGIONS}))
     _write(folder / "skills.yaml", as_yaml({id: {"name": name, "summary": about} for id, name, about in words.SKILLS}))
     _write(folder / "glossary.yaml", as_yaml({id: {"term": term, "meaning": about} for id, term, about in words.TERMS}))
-    for name, title, text in (("about", "О справочнике", ABOUT), ("methodology", "Как читать числа", METHODOLOGY)):
+    for name, title, text in PAGES:
         _write(folder / f"pages/{name}.md", with_front_matter({"title": title, "summary": title}, text))
     for role in guide.roles:
         _write(folder / f"roles/{role.id}.md", with_front_matter(_facts(role), role.text))
@@ -95,7 +101,7 @@ def with_front_matter(facts: dict[str, Any], text: str) -> str:
     return f"---\n{as_yaml(facts)}---\n\n{text}\n"
 
 
-def as_yaml(record: dict[str, Any], *, rows: bool = False) -> str:
+def as_yaml(record: object, *, rows: bool = False) -> str:
     """Return YAML as people write it; `rows` puts each innermost map or list on one line."""
     flow = None if rows else False
     return yaml.dump(

@@ -1,0 +1,208 @@
+"""The same guide as a project of each generator: what is written, how it is built, served and changed.
+
+In: a `Guide`. Out: folders that `run.py` builds, with what stands in `peers/<name>/` copied into them. Figures in prose
+are plain text there, opinions and notes plain quotes: what a generator has no word for, it does not have to do.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import guide as content
+import words
+from roles import Guide, Role
+
+HERE = Path(__file__).parent
+PEERS = HERE / ".peers"
+SKELETONS = HERE / "peers"
+HEADING = "## Место в компании {#place}"
+
+
+class Change(NamedTuple):
+    """What an editor changes in one file, and what a reader then sees; each time with another {number}."""
+
+    path: str
+    before: str
+    after: str
+    shown: str
+
+
+class Project(NamedTuple):
+    """A generator's project in its folder."""
+
+    name: str
+    version: tuple[str, ...]  # the command that says it
+    write: Callable[[Guide, Path], None]
+    build: tuple[str, ...]
+    made: tuple[str, ...]  # what is deleted before a clean build: the site and the caches
+    page: str  # the role's page that changes are looked for in, as a file
+    url: str  # and in the preview
+    serve: tuple[str, ...]  # the preview at {port}
+    changes: dict[str, Change]  # by scenario
+
+
+def projects(guide: Guide) -> dict[str, Project]:
+    """Return every project by its name."""
+    role = subject(guide)
+    return {project.name: project for project in (_ours(role), _hugo(role))}
+
+
+def subject(guide: Guide) -> Role:
+    """Return the role that is edited: the middle one of those whose first median is known."""
+    known = [role for role in guide.roles if isinstance(role.pay["moskva"]["large"]["median"], int)]
+    return known[len(known) // 2]
+
+
+def _median(role: Role) -> int:
+    value = role.pay["moskva"]["large"]["median"]
+    assert isinstance(value, int)
+    return value
+
+
+def _changes(text: Change, median: Change, template: Change) -> dict[str, Change]:
+    return {"text": text, "median": median, "template": template}
+
+
+def _text_change(path: str) -> Change:
+    return Change(path, "\n## ", "\nПравка {number}.\n\n## ", "Правка {number}.")
+
+
+def _template_change(path: str, before: str) -> Change:
+    return Change(path, before, before + "\n<p>Шаблон {number}</p>", "<p>Шаблон {number}</p>")
+
+
+# --- our own ----------------------------------------------------------------------------------------------------------
+
+
+def _ours(role: Role) -> Project:
+    median = _median(role)
+    build = HERE.parent / "build.py"
+    folders = ("--content", "content", "--templates", "templates", "--output", "site", "--cache", "cache")
+    return Project(
+        "ours",
+        ("git", "-C", str(HERE), "describe", "--always", "--dirty"),
+        _write_ours,
+        (sys.executable, str(build), *folders, "--quiet"),
+        ("site", ".site.careerguide", "cache"),
+        f"site/roles/{role.id}/index.html",
+        f"roles/{role.id}/",
+        (sys.executable, str(build), "serve", *folders, "--no-open", "--port", "{port}"),
+        _changes(
+            _text_change(f"content/roles/{role.id}.md"),
+            Change(
+                f"content/salaries/{role.id}.yaml",
+                f"median: {content.figure(median)}",
+                f"median: {content.figure(median)[:-3]}{{number:03}}",
+                f'value="{median // 1000}{{number:03}}"',
+            ),
+            _template_change("templates/role.html", '<article class="profile with-contents">'),
+        ),
+    )
+
+
+def _write_ours(guide: Guide, folder: Path) -> None:
+    content.write(guide, folder / "content")
+    shutil.copytree(HERE.parent / "templates", folder / "templates")
+
+
+# --- Hugo -------------------------------------------------------------------------------------------------------------
+
+
+def _hugo(role: Role) -> Project:
+    hugo = str(PEERS / "bin/hugo")
+    return Project(
+        "hugo",
+        (hugo, "version"),
+        _write_hugo,
+        (hugo, "--quiet"),
+        ("public", "resources"),
+        f"public/roles/{role.id}/index.html",
+        f"roles/{role.id}/",
+        (hugo, "server", "--bind", "127.0.0.1", "--port", "{port}"),
+        _changes(
+            _text_change(f"content/roles/{role.id}.md"),
+            _pay_change(f"data/pay/{role.id}.yaml", role),
+            _template_change("layouts/roles/page.html", "<article>"),
+        ),
+    )
+
+
+def _write_hugo(guide: Guide, folder: Path) -> None:
+    _copy("hugo", folder)
+    _put(folder / "static/site.css", (SKELETONS / "site.css").read_text("utf-8"))
+    _put_data(guide, folder / "data")
+    _put(folder / "content/roles/_index.md", content.with_front_matter({"title": "Профессии"}, ""))
+    for role in guide.roles:
+        facts = _facts(role) | {"date": role.reviewed}
+        _put(folder / f"content/roles/{role.id}.md", content.with_front_matter(facts, _prose(role)))
+    for id, name, where, _ in words.REGIONS:
+        _put(folder / f"content/regions/{id}.md", content.with_front_matter({"title": name, "where": where}, ""))
+    for name, title, text in content.PAGES:
+        _put(folder / f"content/pages/{name}.md", content.with_front_matter({"title": title}, text))
+
+
+# --- what projects share ----------------------------------------------------------------------------------------------
+
+
+def _facts(role: Role) -> dict[str, Any]:
+    skills = {id: name for id, name, _ in words.SKILLS}
+    return {
+        "title": role.title,
+        "summary": role.summary,
+        "field": role.field,
+        "skills": [skills[id] for id in role.skills],
+        "suits": role.suits,
+        "suits_not": role.suits_not,
+        "next": role.next,
+    }
+
+
+def _prose(role: Role) -> str:
+    """Return a role's text as any Markdown: figures set, a note and an opinion as plain quotes."""
+
+    def figure(match: re.Match[str]) -> str:
+        region, segment, column = re.findall(r'"([^"]*)"', match[0])
+        return content.figure(role.pay[region][segment][column]).replace("not_collected", "не собрано")
+
+    text = re.sub(r"\{\{ .*? \}\}", figure, role.text)
+    return text.replace("> [!NOTE]\n> ", "> **Заметьте.** ").replace("— @practitioner", "— практик")
+
+
+def _put_data(guide: Guide, folder: Path) -> None:
+    """Write regions, segments and every role's pay as YAML."""
+    _put(folder / "regions.yaml", content.as_yaml([{"id": id, "name": name} for id, name, *_ in words.REGIONS]))
+    _put(folder / "segments.yaml", content.as_yaml([{"id": id, "name": name} for id, name in words.SEGMENTS.items()]))
+    for role in guide.roles:
+        _put(folder / f"pay/{role.id}.yaml", _pay(role))
+
+
+def _pay(role: Role) -> str:
+    pay = {
+        region: {segment: {column: _plain(value) for column, value in row.items()} for segment, row in rows.items()}
+        for region, rows in role.pay.items()
+    }
+    return content.as_yaml(pay, rows=True)
+
+
+def _plain(value: int | tuple[int, int] | str) -> int | list[int] | str:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _pay_change(path: str, role: Role) -> Change:
+    median = _median(role)
+    after = f"median: {median // 1000}{{number:03}}"
+    return Change(path, f"median: {median}", after, f'value="{median // 1000}{{number:03}}"')
+
+
+def _copy(name: str, folder: Path) -> None:
+    shutil.copytree(SKELETONS / name, folder, dirs_exist_ok=True)
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
