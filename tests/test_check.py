@@ -199,6 +199,12 @@ FINDINGS: dict[str, tuple[Edit, str, str, str | None]] = {
         "collected:",
         "2023",
     ),
+    "opinion-signature": (
+        lambda guide: append(guide / "roles/designer.md", "> Думайте.\n>\n> — Анна, @studio"),
+        ROLE,
+        "Анна",
+        "— Анна, @studio",
+    ),
     "heading-order": (lambda guide: append(guide / "roles/designer.md", "#### Глубоко"), ROLE, "####", "Глубоко"),
     "typed-money": (lambda guide: append(guide / "roles/designer.md", "Дали 5 000 ₽."), ROLE, "5 000", "5 000 ₽"),
 }

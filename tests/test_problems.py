@@ -41,14 +41,19 @@ def test_a_warning_is_called_one_and_named() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("«Ромашка»", "«„Ромашка“» не годится, см. «Ромашка»"),
-        ("ООО «Ромашка» и «Лютик»", "«ООО „Ромашка“ и „Лютик“» не годится, см. ООО «Ромашка» и «Лютик»"),
-        ("»", "«»» не годится, см. »"),
+        ("«Ромашка»", "«„Ромашка“» не годится"),
+        ("ООО «Ромашка» и «Лютик»", "«ООО „Ромашка“ и „Лютик“» не годится"),
+        ("»", "«»» не годится"),
     ],
 )
 def test_quotes_within_quotes_are_others(text: str, said: str) -> None:
-    """What is quoted keeps its own quotation marks apart from those around it, and elsewhere keeps them as they are."""
-    assert Message("“{text}”, {text}", text=text).say(lambda _: "«{text}» не годится, см. {text}") == said
+    """What is quoted keeps its own quotation marks apart from those around it."""
+    assert Message("“{text}” is wrong", text=text).say(lambda _: "«{text}» не годится") == said
+
+
+def test_quotes_that_stand_in_none_stay_as_they_are() -> None:
+    """What is to be pasted is given as it has to stand in the file."""
+    assert Message("{text}", text="«Ромашка»").say(lambda _: "см. «это»: {text}") == "см. «это»: «Ромашка»"
 
 
 def test_values_in_a_row_are_each_said() -> None:

@@ -83,6 +83,7 @@ _WARNINGS = {
     "hosting": Message("the site or a file of it is near the limits of GitHub Pages"),
     "image-alt": Message("a picture has no alternative text"),
     "inferred-unknown": Message("a salary table calls inferred what it does not say"),
+    "opinion-signature": Message("a quote is signed with more than an expert's id"),
     "typed-money": Message("an amount of money is typed by hand"),
     "unused-table": Message("no role shows a salary table"),
     "web-address": Message("a web address has a mistake in it"),

@@ -14,6 +14,7 @@ from careerguide.editing.known import Known
 from careerguide.editing.yaml_writer import comment, scalar
 from careerguide.models import Record, Region, Role, Term
 from careerguide.problems import Message, Translate
+from careerguide.reading.examples import EXAMPLES
 
 DRAFT = Message("Shown by “build.py serve” only. Take this line out once the text is ready for readers.")
 SUMMARY = Message("One or two sentences for somebody who hears of it for the first time: replace them")
@@ -54,21 +55,6 @@ SECTIONS = {
     ),
 }
 
-# The other fields of a role, as an editor would fill them in.
-EXAMPLES = {
-    "names": Message("{en: English title, also: [another title]}"),
-    "search": Message("[what people type into a search]"),
-    "field": Message("Advertising and marketing"),
-    "place": Message("{reports_to: [general director], leads: [account managers]}"),
-    "path": Message("{from: [head of sales], to: [commercial director]}"),
-    "pay_note": Message("What the source says of pay in words."),
-    "applicants": Message("[{share: 64, who: women}]"),
-    "fit": Message("{for: [you like people], not_for: [you like silence]}"),
-    "experts": Message("{expert-id: {position: who the person is}}"),
-    "learning": Message("[{kind: book, title: Its title, author: Its author}]"),
-    "sources": Message("[{id: talk, kind: interview, title: What it is called, date: unknown}]"),
-}
-
 
 class Example(NamedTuple):
     """A field of a role as it could be filled in, and what it means."""
@@ -83,11 +69,10 @@ def examples(known: Known, today: str, id: str) -> dict[str, Example]:
     own = {
         "related": f"[{next((other for other in known.roles if other != id), 'other-role')}]",
         "skills": f"[{', '.join(list(known.skills)[:3]) or 'negotiation'}]",
-        "codes": "[{system: ISCO-08, code: '…', name: …}]",
         "pay": id,
         "reviewed": today,
     }
-    texts = {key: example.say(say) for key, example in EXAMPLES.items()} | own
+    texts = {key: example.say(say) for key, example in EXAMPLES.items() if key != "accepted"} | own
     fields = {field.alias or name: field for name, field in Role.model_fields.items()}
     return {key: Example(texts[key], say(fields[key].description or "")) for key in fields if key in texts}
 

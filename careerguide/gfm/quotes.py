@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from careerguide.gfm.boxes import Box
+from careerguide.problems import Message
 from careerguide.prose.marks import Draft, Fixed, Leaf, Opinion, Word
 from careerguide.reading.source import Position
 
@@ -24,6 +25,7 @@ _CALLOUTS = {
 }
 _CALLOUT = re.compile(rf"\[!({'|'.join(_CALLOUTS)})\] *$", re.IGNORECASE | re.ASCII)
 _SIGNED = re.compile(r"(?:—|–|--?) *@(\S+) *$")
+_SIGNED_WITH_WORDS = re.compile(r"(?:—|–|--?) *(?:.*[ (])?@([a-z0-9][a-z0-9-]*)")
 
 
 def paragraph_closed(blocks: Blocks, paragraph: Paragraph) -> None:
@@ -66,8 +68,11 @@ def callout(draft: Draft, box: Box, paragraph: Paragraph) -> None:
 
 def opinion(draft: Draft, box: Box, leaf: Leaf) -> None:
     """Make a quote whose last line is — @somebody an opinion."""
+    if box.element.tag != "blockquote" or leaf.element is not box.element[-1]:
+        return
     match = _SIGNED.match(leaf.lines[-1])
-    if match is None or box.element.tag != "blockquote" or leaf.element is not box.element[-1]:
+    if match is None:
+        _signed_with_words(draft, leaf)
         return
     line, column = leaf.places[-1]
     place = Position(line, column + match.start(1) - 1, len(match.group(1)) + 1)
@@ -84,3 +89,14 @@ def opinion(draft: Draft, box: Box, leaf: Leaf) -> None:
     box.element.append(quote)
     caption = SubElement(box.element, "figcaption")
     caption.text, caption.tail = draft.mark(Opinion(match.group(1), place)), "\n"
+
+
+def _signed_with_words(draft: Draft, leaf: Leaf) -> None:
+    """Warn of a last line that names somebody by @ and says more: the quote stays one, for it may mean anything."""
+    match = _SIGNED_WITH_WORDS.match(leaf.lines[-1])
+    if match is None:
+        return
+    line, column = leaf.places[-1]
+    what = Message("the quote is not shown as an opinion: there is more than “@{id}” behind its dash", id=match[1])
+    hint = Message("write “— @{id}” alone; name and position stand in the front matter, under “experts”", id=match[1])
+    draft.warn(Position(line, column, len(leaf.lines[-1].rstrip())), what, hint, "opinion-signature")

@@ -20,6 +20,8 @@ from careerguide.reading.source import Data, Loc
 
 def read_grid(data: Data, regions: Mapping[str, Region]) -> tuple[tuple[Row, ...], list[Problem]]:
     """Return the rows of a table's `pay`, and what is wrong with it."""
+    if not isinstance(data.value.get("segments", {}), dict):
+        return (), []  # which is told of the record: every row would be called wrong for it
     grid = _Grid(data, regions, _ids(data.value.get("columns")), _ids(data.value.get("segments")))
     pay = data.value.get("pay")
     if not isinstance(pay, dict) or not pay:

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from careerguide.editing.yaml_writer import scalar
 from careerguide.models import Record
 from careerguide.problems import Message, Problem, known_or_list
-from careerguide.reading.sayings import EMPTY_PRONE, SAYINGS, TOO_SHORT, say_unknown
+from careerguide.reading.sayings import EMPTY_PRONE, SAYINGS, TOO_SHORT, no_map, say_unknown
 from careerguide.reading.source import Data, Loc
 
 R = TypeVar("R", bound=Record)
@@ -31,8 +32,10 @@ def decode_record(
     """
     raw = _at(data.value, loc) if value is None else value
     if not isinstance(raw, Mapping):
-        what = Message("a map of “key: value” lines should stand here")
-        return None, [data.problem(loc, what, Message("begin each key on a line of its own, indented"), check="record")]
+        what, hint = no_map(loc)
+        if id is not None and isinstance(raw, str) and raw:
+            hint = Message("write it like this: {start}{example}", start=f"{id}: ", example=_required(model, raw))
+        return None, [data.problem(loc, what, hint, check="record")]
     problems = []
     if id is not None and "id" in raw:
         problems.append(_written_id(data, (*loc, "id"), whole_file=not loc))
@@ -42,6 +45,12 @@ def decode_record(
         problems += [_problem(model, data, loc, detail) for detail in error.errors(include_url=False)[:MOST]]
         return None, _without_echoes(problems)
     return (None if problems else record), problems
+
+
+def _required(model: type[Record], text: str) -> str:
+    """Return the fields that a record must have, as a map in which a text is the first."""
+    first, *others = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    return "{" + ", ".join([f"{first}: {scalar(text)}", *(f"{key}: …" for key in others)]) + "}"
 
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:

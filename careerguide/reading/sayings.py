@@ -12,11 +12,16 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from careerguide.problems import Message, known_or_list
+from careerguide.reading.examples import ENTRIES, example_at
+from careerguide.reading.source import Loc
 
 Saying = tuple[Message, Message | None]
 
 
 def _say_list(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
+    of_records = str(detail["loc"][-1]) in ENTRIES
+    if (of_records or isinstance(detail["input"], Mapping)) and (hint := _like_this(detail["loc"])):
+        return Message("a list should stand here"), hint
     if isinstance(detail["input"], Mapping):
         return Message("a list should stand here"), Message("begin each item on a line of its own with “- ”")
     what = Message("a list should stand here, not the text “{text}”", text=_short(given))
@@ -24,8 +29,19 @@ def _say_list(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> S
 
 
 def _say_map(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
+    return no_map(detail["loc"])
+
+
+def no_map(loc: Loc) -> Saying:
+    """Return that lines of keys and values should stand at a place, with an example where there is one."""
     what = Message("a map of “key: value” lines should stand here")
-    return what, Message("begin each key on a line of its own, indented")
+    return what, _like_this(loc) or Message("begin each key on a line of its own, indented")
+
+
+def _like_this(loc: Loc) -> Message | None:
+    """Return the hint that shows how the field at a place is filled in."""
+    found = example_at(loc)
+    return found and Message("write it like this: {start}{example}", start=found[0], example=found[1])
 
 
 def _say_text(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
