@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from loading import loaded
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 import build
 from careerguide.cache import Cache
-from careerguide.exporting import drawing
+from careerguide.exporting import drawing, lettering
 from careerguide.exporting.cards import Deck, Lines
 from careerguide.language import Language
 from careerguide.pages import Page, plan
@@ -63,6 +63,23 @@ def test_a_card_is_as_large_as_other_sites_want_it() -> None:
         assert image.size == (1200, 630)
     assert len(drawn) < 60_000
     assert drawing.draw(FONT, LINES) == drawn
+
+
+@pytest.mark.parametrize(
+    "text", ["Руководитель отдела «Газ» — ёж", "The chief affiliate’s offices, AVATAR", "27 000 ₽"]
+)
+@pytest.mark.parametrize(("size", "weight"), [(112, 600), (27, 400)])
+def test_letters_put_together_are_what_the_font_draws(text: str, size: int, weight: int) -> None:
+    """Kerning and ligatures are where the font's own engine has them, give or take a pixel."""
+    face = lettering.sized(FONT, size, weight)
+    picture, left, top = lettering.picture(face, text)
+    whole = Image.new("L", picture.size)
+    ImageDraw.Draw(whole).text((-left, -top), text, 255, face, anchor="ls")
+
+    assert lettering.length(face, text) == pytest.approx(face.getlength(text))
+    assert picture.getbbox() == whole.getbbox()
+    for one, other in ((picture, whole), (whole, picture)):
+        assert max(ImageChops.subtract(one, other.filter(ImageFilter.MaxFilter(3))).getextrema()) < 64
 
 
 @pytest.mark.parametrize("words", [1, 12, 60])

@@ -8,6 +8,7 @@ run has drawn is taken from the cache. Pages that say the same share one.
 from __future__ import annotations
 
 import hashlib
+import zlib
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -85,8 +86,9 @@ class Deck:
     @cached_property
     def _style(self) -> bytes:
         """The digest of all that cards have in common."""
-        code = (Path(__file__).parent / "drawing.py").read_bytes()
-        return hashlib.blake2b(self._font + code + version("pillow").encode(), digest_size=64).digest()
+        code = b"".join((Path(__file__).parent / name).read_bytes() for name in ("drawing.py", "lettering.py"))
+        libraries = version("pillow") + zlib.ZLIB_RUNTIME_VERSION
+        return hashlib.blake2b(self._font + code + libraries.encode(), digest_size=64).digest()
 
     def _lines(self, card: Card, site: str) -> Lines:
         """Return what a card says, in the guide's language."""
