@@ -26,7 +26,7 @@ from careerguide.prose import Context, Markup, Prose, resolve
 from careerguide.reading import references
 from careerguide.reading.files import MARKDOWN, Reading, key_of, read_file
 from careerguide.reading.folder import IMAGES, LISTS, ContentFile, Kind, walk
-from careerguide.reading.source import Body, Data, Loc, Source, read
+from careerguide.reading.source import Body, Data, Source, read
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 from careerguide.tracing import Traced, stamp
 

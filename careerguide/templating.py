@@ -20,6 +20,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from careerguide.cache import Cache, digest_of
+from careerguide.compiling import Compiler, safe
 from careerguide.language import Language
 from careerguide.pages import Page, file_of
 from careerguide.pay.money import Cell
@@ -47,13 +48,13 @@ class Templates:
         language: Language,
         assets: Mapping[str, str] | None = None,
         cache: Cache | None = None,
-        card: Callable[[Page], str] = lambda page: "",
+        card: Callable[[Page, Any], str] = lambda page, view: "",
     ) -> None:
         self._folder = folder
         self._environment = environment(folder, language, assets or {})
         self._environment.globals["card"] = card
         if cache is not None:
-            self._environment.bytecode_cache = _Compiled(cache, language.code)
+            self._environment.bytecode_cache = _Compiled(cache, folder, language.code)
         self._loaded: dict[str, Template] = {}
 
     def render_all(self, pages: Iterable[Page]) -> tuple[dict[str, bytes], list[Problem]]:
@@ -76,7 +77,8 @@ class Templates:
             template = self._loaded[page.template] = self._environment.get_template(page.template)
         before = _way_to_root.set(way_to_root(page))
         try:
-            return template.render(page=page, site=page.site, view=page.context)
+            view = page.show()
+            return template.render(page=page, site=page.site, view=view, data=page.data(view))
         finally:
             _way_to_root.reset(before)
 
@@ -87,11 +89,12 @@ def way_to_root(page: Page) -> str:
 
 
 class _Compiled(BytecodeCache):
-    """Templates compiled in an earlier run, by their text and language (Jinja works out constants as it compiles)."""
+    """Templates compiled in an earlier run, by their text and the words of their language, which stand in them."""
 
-    def __init__(self, cache: Cache, language: str) -> None:
+    def __init__(self, cache: Cache, folder: Path, language: str) -> None:
         self._cache = cache
-        self._language = language
+        words = [path.read_text("utf-8", "replace") for path in sorted((folder / "translations").glob("*.po"))]
+        self._words = digest_of(language, *words).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         code = self._cache.get(self._key(bucket))
@@ -102,7 +105,7 @@ class _Compiled(BytecodeCache):
         self._cache.put(self._key(bucket), bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> bytes:
-        return digest_of("template", self._language, bucket.key, bucket.checksum)
+        return digest_of("template", self._words, bucket.key, bucket.checksum)
 
 
 def environment(folder: Path, language: Language, assets: Mapping[str, str]) -> Environment:
@@ -116,6 +119,9 @@ def environment(folder: Path, language: Language, assets: Mapping[str, str]) -> 
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
+    made.code_generator_class = Compiler
+    made.safe = safe  # type: ignore[attr-defined]
+    made.words = language.translate  # type: ignore[attr-defined]
     made.install_gettext_callables(language.translate, language.ntranslate, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"language": language, "url": url, "asset": _asset(assets)}
     made.filters |= _setting(language) | {"here": here, "jsonld": _jsonld(language)}

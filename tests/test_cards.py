@@ -35,7 +35,7 @@ def deck(static: Path = ROOT / "static", cache: Path | None = None) -> Deck:
 
 def said(page: Page) -> Lines:
     cards = deck()
-    cards.address(page)
+    cards.address(page, page.context)
     (lines,) = cards._asked.values()
     return lines
 
@@ -95,7 +95,7 @@ def test_letters_that_the_font_has_not_are_not_drawn_as_boxes(pages: dict[str, P
     """A page in a script that the font lacks, or a guide without the font, has no card rather than a wrong one."""
     page = pages["about/"]
     assert drawing.missing(FONT, "Да 日本 no") == {"日", "本"}
-    assert deck(static=tmp_path).address(page) == ""
+    assert deck(static=tmp_path).address(page, page.context) == ""
 
 
 def test_a_card_is_drawn_once(pages: dict[str, Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ def test_a_card_is_drawn_once(pages: dict[str, Page], tmp_path: Path, monkeypatc
     for _ in range(2):
         cards = deck(cache=tmp_path)
         with cards.cache:
-            cards.address(pages["about/"])
+            cards.address(pages["about/"], pages["about/"].context)
             made.append(cards.files())
         monkeypatch.setattr(drawing, "draw", lambda *_: pytest.fail("drawn again"))
     assert made[0] == made[1]

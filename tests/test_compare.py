@@ -78,8 +78,8 @@ def test_duties_are_shared_when_they_bear_the_same_name(tmp_path: Path) -> None:
         one=("related: [two]\nskills: [a, b]\n", duties.format("People.", 1)),
         two=("skills: [b]\n", duties.format("people:", 2)),
     )
-    (pair,) = pairs_of(library).values()
-    view = comparison_view(library, index_of(library), pair)
+    (key,) = pairs_of(library)
+    view = comparison_view(library, index_of(library), key)
 
     assert view.shared_duties == 1
     assert [side.duties.count('class="shared"') for side in view.sides if side.duties] == [1, 1]

@@ -36,7 +36,7 @@ def pages(library: Library) -> dict[str, Page]:
 
 def nodes(page: Page, kind: str) -> list[dict]:
     """Return the descriptions of one schema.org type on a page."""
-    return [dict(node) for node in page.data if node["@type"] == kind]
+    return [dict(node) for node in page.data(page.context) if node["@type"] == kind]
 
 
 def test_every_record_has_its_page(library: Library, pages: dict[str, Page]) -> None:

@@ -12,7 +12,7 @@ import zlib
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from careerguide.cache import Cache
 from careerguide.language import Language
@@ -48,11 +48,11 @@ class Deck:
         self._say = Typographer(language.code)
         self._asked: dict[str, Lines] = {}
 
-    def address(self, page: Page) -> str:
+    def address(self, page: Page, view: Any) -> str:
         """Return where a page's card will stand; nothing where the font is missing or has not all of its letters."""
         if not self._font:
             return ""
-        lines = self._lines(card_of(page.context, page.title, page.description), page.site.title)
+        lines = self._lines(card_of(view, page.title, page.description), page.site.title)
         digest = hashlib.blake2b("\0".join(lines).encode(), key=self._style, digest_size=16).hexdigest()
         name = f"{FOLDER}/{digest}.png"
         if name not in self._asked:

@@ -113,6 +113,11 @@ def medians(table: SalaryTable, segment: str | None = None) -> dict[str, Number]
     return {region: value for region, value in rows if value is not None}
 
 
+def all_standings(table: SalaryTable) -> dict[str | None, dict[str, Standing]]:
+    """Return how all regions compare, in every segment of a table (None in one without segments)."""
+    return {segment: standings(table, segment) for segment in table.segments or [None]}
+
+
 def standings(table: SalaryTable, segment: str | None = None) -> dict[str, Standing]:
     """Return how the regions of one segment compare, best paid first; equal medians share a rank."""
     known = medians(table, segment)

@@ -76,8 +76,9 @@ class ChoiceView(NamedTuple):
     placed: bool  # whether place, path and reasons are among it: the page of a long list would grow too large
 
 
-def comparison_view(library: Library, index: Index, pair: Pair) -> ComparisonView:
+def comparison_view(library: Library, index: Index, id: str) -> ComparisonView:
     """Return two roles side by side."""
+    pair = index.pairs[id]
     ids = (pair.first, pair.second)
     asked = tuple(index.entries[id].skills for id in ids)
     mark = SHARED.say(library.language.translate)

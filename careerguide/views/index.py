@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple, TypeVar
 
 from careerguide.library import Library
-from careerguide.models import Link, Role
+from careerguide.models import Link, Role, SalaryTable
+from careerguide.pay.ladder import Standing, all_standings
+from careerguide.tracing import Made, Traced, stamp
 from careerguide.views.charts import RangeChart, range_chart
-from careerguide.views.pairs import Pairs, pairs_of
+from careerguide.views.pairs import Pair, pairs_of
 from careerguide.views.pay import PayTable, of_region, pay_table
 from careerguide.views.small import SmallBar, small_bars
 
@@ -38,43 +40,78 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Index:
-    """Maps from an id to what refers to it; the values keep the guide's own order."""
+    """Maps from an id to what refers to it; the values keep the guide's own order. What is costly is made when read."""
 
-    entries: Mapping[str, Entry]
-    tables: Mapping[str, PayTable]
-    ranges: Mapping[str, RangeChart | None]
-    tables_of_region: Mapping[str, tuple[PayTable, ...]]  # each with that region's rows alone
-    tables_of_role: Mapping[str, tuple[PayTable, ...]]
-    roles_of_skill: Mapping[str, tuple[Entry, ...]]
-    reports_to: Mapping[str, tuple[Step, ...]]
-    leads: Mapping[str, tuple[Step, ...]]
-    before: Mapping[str, tuple[Step, ...]]
-    after: Mapping[str, tuple[Step, ...]]
-    related: Mapping[str, tuple[Step, ...]]
-    pairs: Pairs
-    texts_of_term: Mapping[str, tuple[tuple[str, str], ...]]  # address and title of what uses the word
+    entries: Traced[Entry]
+    tables: Traced[PayTable]
+    ranges: Traced[RangeChart | None]
+    standings: Traced[Mapping[str | None, Mapping[str, Standing]]]  # by table, segment, region
+    tables_of_region: Traced[tuple[PayTable, ...]]  # each with that region's rows alone
+    tables_of_role: Traced[tuple[PayTable, ...]]
+    roles_of_skill: Traced[tuple[Entry, ...]]
+    reports_to: Traced[tuple[Step, ...]]
+    leads: Traced[tuple[Step, ...]]
+    before: Traced[tuple[Step, ...]]
+    after: Traced[tuple[Step, ...]]
+    related: Traced[tuple[Step, ...]]
+    pairs: Traced[Pair]
+    texts_of_term: Traced[tuple[tuple[str, str], ...]]  # address and title of what uses the word
+
+    @property
+    def maps(self) -> tuple[Traced[Any], ...]:
+        """All maps, as what is made of them is traced."""
+        return tuple(getattr(self, each.name) for each in fields(self))
 
 
 def index_of(library: Library) -> Index:
     """Return what refers to what, in time linear in the size of the guide."""
-    tables = {id: pay_table(library, table) for id, table in library.tables.items()}
+    records, roles = library.tables, library.roles.values()
+    regions = stamp([library.settings.stale_after_months, *library.regions.values()])
+    of_role = _grouped((table.role, id) for id, table in records.items())
+    of_region = _grouped(pair for id, table in records.items() for pair in _regions_of(id, table))
+    tables = Made(records, lambda id: pay_table(library, records[id]))
     bars = small_bars(tables)
-    entries = {role.id: _entry(library, role, tables, bars) for role in library.roles.values()}
-    roles = library.roles.values()
+    entries = {role.id: _entry(library, role, tables, bars) for role in roles}
+    of_skill = _grouped((skill, entry.id) for entry in entries.values() for skill in entry.skills)
+
+    def of_table(id: str) -> bytes:
+        role = library.roles.get(records[id].role)
+        return stamp((library.tables.digest(id), role and role.title, regions))
+
+    def of_tables(ids: Iterable[str]) -> bytes:
+        return stamp([of_table(id) for id in ids])
+
+    def steps(name: str, forth: Groups, back: Groups) -> Traced[tuple[Step, ...]]:
+        return Traced(name, _both_ways(library, [(r, forth(r)) for r in roles], [(r, back(r)) for r in roles]))
+
+    shown = Traced("entries", entries)
     return Index(
-        entries=entries,
-        tables=tables,
-        ranges={id: range_chart(table) for id, table in tables.items()},
-        tables_of_region=_grouped(_tables_by_region(library, tables)),
-        tables_of_role=_grouped((table.role, table) for table in tables.values()),
-        roles_of_skill=_grouped((skill, entry) for entry in entries.values() for skill in entry.skills),
-        reports_to=_both_ways(library, [(r, r.place.reports_to) for r in roles], [(r, r.place.leads) for r in roles]),
-        leads=_both_ways(library, [(r, r.place.leads) for r in roles], [(r, r.place.reports_to) for r in roles]),
-        before=_both_ways(library, [(r, r.path.from_) for r in roles], [(r, r.path.to) for r in roles]),
-        after=_both_ways(library, [(r, r.path.to) for r in roles], [(r, r.path.from_) for r in roles]),
-        related=_both_ways(library, [(r, r.related) for r in roles], [(r, r.related) for r in roles]),
-        pairs=pairs_of(library),
-        texts_of_term=_grouped(_texts_by_term(library)),
+        entries=shown,
+        tables=Traced("tables of pay", tables, of_table),
+        ranges=Traced("ranges", Made(records, lambda id: range_chart(tables[id])), of_table),
+        standings=Traced("standings", Made(records, lambda id: all_standings(records[id])), of_table),
+        tables_of_region=Traced(
+            "tables of regions",
+            Made(of_region, lambda region: tuple(_there(tables[id], region) for id in of_region[region])),
+            lambda region: of_tables(of_region[region]),
+        ),
+        tables_of_role=Traced(
+            "tables of roles",
+            Made(of_role, lambda role: tuple(tables[id] for id in of_role[role])),
+            lambda role: of_tables(of_role[role]),
+        ),
+        roles_of_skill=Traced(
+            "roles of skills",
+            {skill: tuple(entries[id] for id in ids) for skill, ids in of_skill.items()},
+            lambda skill: stamp([shown.digest(id) for id in of_skill[skill]]),
+        ),
+        reports_to=steps("reports to", lambda role: role.place.reports_to, lambda role: role.place.leads),
+        leads=steps("leads", lambda role: role.place.leads, lambda role: role.place.reports_to),
+        before=steps("before", lambda role: role.path.from_, lambda role: role.path.to),
+        after=steps("after", lambda role: role.path.to, lambda role: role.path.from_),
+        related=steps("related", lambda role: role.related, lambda role: role.related),
+        pairs=Traced("pairs", pairs_of(library)),
+        texts_of_term=Traced("texts of terms", _grouped(_texts_by_term(library))),
     )
 
 
@@ -92,10 +129,13 @@ def _entry(library: Library, role: Role, tables: Mapping[str, PayTable], bars: M
     )
 
 
-def _tables_by_region(library: Library, tables: Mapping[str, PayTable]) -> Iterator[tuple[str, PayTable]]:
-    for table in tables.values():
-        for region in table.regions:
-            yield region.id, of_region(table, region)
+def _regions_of(id: str, table: SalaryTable) -> Iterator[tuple[str, str]]:
+    for region in dict.fromkeys(row.region for row in table.pay):
+        yield region, id
+
+
+def _there(table: PayTable, id: str) -> PayTable:
+    return of_region(table, next(region for region in table.regions if region.id == id))
 
 
 def _texts_by_term(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -107,6 +147,7 @@ def _texts_by_term(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 T = TypeVar("T")
+Groups = Callable[[Role], tuple[Link, ...]]
 Links = Iterable[tuple[Role, tuple[Link, ...]]]
 
 

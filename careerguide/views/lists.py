@@ -93,8 +93,9 @@ class GlossaryView(NamedTuple):
     texts: Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def home_view(index: Index, regions: tuple[RegionEntry, ...], library: Library) -> HomeView:
+def home_view(index: Index, library: Library) -> HomeView:
     """Return what the first page shows."""
+    regions = region_entries(library, index)
     tables = list(index.tables.values())
     largest = max(tables, key=lambda table: table.summary.known, default=None)
     return HomeView(
@@ -135,15 +136,17 @@ def roles_view(library: Library, index: Index) -> RolesView:
     )
 
 
-def salaries_view(index: Index, regions: tuple[RegionEntry, ...]) -> SalariesView:
+def salaries_view(library: Library, index: Index) -> SalariesView:
     """Return all tables and regions."""
+    regions = region_entries(library, index)
     tables = tuple(table._replace(regions=(), oddities=()) for table in index.tables.values())
     without = tuple(entry for entry in index.entries.values() if not entry.pay)
     return SalariesView(tables, regions, without, explorer_of(index.tables.values()), len(tables) > DESCRIBED)
 
 
-def skill_view(library: Library, index: Index, skill: Skill) -> SkillView:
+def skill_view(library: Library, index: Index, id: str) -> SkillView:
     """Return a skill's page."""
+    skill = library.skills[id]
     roles = index.roles_of_skill.get(skill.id, ())
     others = Counter(id for entry in roles for id in entry.skills if id != skill.id)
     most = [id for id, count in others.most_common(SKILLS_BESIDE) if 2 * count > len(roles)]

@@ -28,12 +28,12 @@ class Pair(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-Pairs = Mapping[tuple[str, str], Pair]
+Pairs = Mapping[str, Pair]  # by the ids of the two
 
 
 def pairs_of(library: Library) -> Pairs:
     """Return every pair of related roles, in the order of their ids."""
-    reasons: dict[tuple[str, str], list[Reason]] = {}
+    reasons: dict[str, list[Reason]] = {}
     for role in library.roles.values():
         for link in role.related:
             if link.role and link.role in library.roles and link.role != role.id:
@@ -42,14 +42,14 @@ def pairs_of(library: Library) -> Pairs:
     return {key: _pair(key, tuple(reasons[key]), addresses) for key in sorted(reasons)}
 
 
-def key_of(one: str, other: str) -> tuple[str, str]:
+def key_of(one: str, other: str) -> str:
     """Return under which key a pair stands."""
-    return (one, other) if one < other else (other, one)
+    return f"{one} {other}" if one < other else f"{other} {one}"
 
 
-def _pair(key: tuple[str, str], reasons: tuple[Reason, ...], addresses: set[str]) -> Pair:
+def _pair(key: str, reasons: tuple[Reason, ...], addresses: set[str]) -> Pair:
     """Return a pair at an address of its own: a-b and c make the same name as a and b-c, then the hyphen is doubled."""
-    first, second = key
+    first, second = key.split()
     url = f"compare/{first}-{second}/"
     if url in addresses:
         url = f"compare/{first}--{second}/"

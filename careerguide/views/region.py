@@ -6,20 +6,20 @@ one list instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from careerguide.charting.axes import Tick, scale_from_zero
 from careerguide.charting.charts import form_of, reach
-from careerguide.models import Region, SalaryTable
-from careerguide.pay.ladder import Standing, standings
+from careerguide.library import Library
+from careerguide.models import Region
+from careerguide.pay.ladder import Standing
 from careerguide.pay.money import Amount, Number, Range
 from careerguide.views.charts import RangeRow, range_row
 from careerguide.views.index import Index
 from careerguide.views.pay import PayRow, PayTable
 
 CHARTED = 60  # tables, all of which a chart and their own figures show; more are listed
-Standings = Mapping[tuple[str, str | None], Mapping[str, Standing]]  # by table and segment, then by region
 
 
 class Compared(NamedTuple):
@@ -70,8 +70,9 @@ class RegionView(NamedTuple):
     lists: tuple[RegionList, ...]
 
 
-def region_view(index: Index, region: Region, places: Standings) -> RegionView:
+def region_view(library: Library, index: Index, id: str) -> RegionView:
     """Return a region's page."""
+    region = library.regions[id]
     tables = index.tables_of_region.get(region.id, ())
     groups: dict[tuple[str, str], list[PayTable]] = {}
     for table in tables:
@@ -80,17 +81,8 @@ def region_view(index: Index, region: Region, places: Standings) -> RegionView:
     bare = RegionView(region, len(tables), without, (), (), ())
     if len(tables) > CHARTED:
         return bare._replace(lists=tuple(_list(*unit, group) for unit, group in groups.items()))
-    charts = (_chart(group, places) for group in groups.values())
+    charts = (_chart(group, index) for group in groups.values())
     return bare._replace(tables=tables, charts=tuple(chart for chart in charts if chart))
-
-
-def all_standings(tables: Mapping[str, SalaryTable]) -> Standings:
-    """Return how all regions compare, in every table and segment."""
-    return {
-        (id, segment): standings(table, segment)
-        for id, table in tables.items()
-        for segment in (*table.segments, *([] if table.segments else [None]))
-    }
 
 
 def _list(currency: str, period: str, tables: Sequence[PayTable]) -> RegionList:
@@ -110,7 +102,7 @@ def _span(low: Number | None, high: Number | None) -> Amount | Range | None:
     return Amount(low) if low == high else Range(low, high)
 
 
-def _chart(tables: Sequence[PayTable], places: Standings) -> RegionChart | None:
+def _chart(tables: Sequence[PayTable], index: Index) -> RegionChart | None:
     rows = [(table, region.id, row) for table in tables for region in table.regions for row in region.rows]
     highest = max((reach([figure.value for figure in row.figures]) for _, _, row in rows), default=0.0)
     if not highest:
@@ -120,12 +112,12 @@ def _chart(tables: Sequence[PayTable], places: Standings) -> RegionChart | None:
     for table, region, row in rows:
         form = form_of({column.id: column.facts for column in table.columns})
         drawn = range_row(form, scale, region, table.title, row)
-        compared.append(_compared(table, region, row, drawn, places))
+        compared.append(_compared(table, region, row, drawn, index))
     compared.sort(key=lambda role: -(role.row.median if role.row.median is not None else -1))
     first = tables[0]
     return RegionChart(f"{first.currency}-{first.period}", first.currency, first.period, scale.ticks, tuple(compared))
 
 
-def _compared(table: PayTable, region: str, row: PayRow, drawn: RangeRow, places: Standings) -> Compared:
-    standing = places.get((table.id, row.segment), {}).get(region)
+def _compared(table: PayTable, region: str, row: PayRow, drawn: RangeRow, index: Index) -> Compared:
+    standing = index.standings[table.id][row.segment].get(region)
     return Compared(table.title, row.name, table.url, drawn, standing)

@@ -73,8 +73,9 @@ class RoleView(NamedTuple):
     more_tables: tuple[tuple[str, str], ...]  # other tables of this role: address, title
 
 
-def role_view(library: Library, index: Index, role: Role) -> RoleView:
+def role_view(library: Library, index: Index, id: str) -> RoleView:
     """Return what a role's page shows."""
+    role = library.roles[id]
     prose = library.prose[library.path_of(role)]
     table = index.tables.get(role.pay) if role.pay else None
     ranges = index.ranges.get(role.pay) if role.pay else None

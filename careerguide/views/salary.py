@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from careerguide.views.charts import PairChart, RangeChart, pair_chart
 from careerguide.views.explorer import Explorer, explorer_of
+from careerguide.views.index import Index
 from careerguide.views.pay import PayTable
 
 
@@ -18,6 +19,7 @@ class SalaryView(NamedTuple):
     explorer: Explorer | None
 
 
-def salary_view(table: PayTable, ranges: RangeChart | None) -> SalaryView:
+def salary_view(index: Index, id: str) -> SalaryView:
     """Return what a salary table's page shows."""
-    return SalaryView(table, ranges, pair_chart(table), explorer_of([table]))
+    table = index.tables[id]
+    return SalaryView(table, index.ranges[id], pair_chart(table), explorer_of([table]))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from careerguide.prose import Prose
+from careerguide.library import Library
 from careerguide.views.role import Section
 
 
@@ -17,7 +17,8 @@ class TextView(NamedTuple):
     sections: tuple[Section, ...]
 
 
-def text_view(prose: Prose) -> TextView:
-    """Return a text as a page shows it; prose is sanitised HTML."""
+def text_view(library: Library, path: str) -> TextView:
+    """Return the text of a file as a page shows it; prose is sanitised HTML."""
+    prose = library.prose[path]
     sections = tuple(Section(s.id, Markup(s.title_html), Markup(s.html), None) for s in prose.sections)
     return TextView(Markup(prose.intro), sections)
