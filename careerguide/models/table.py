@@ -57,7 +57,7 @@ class Row(NamedTuple):
 
     def anchor(self, column: str) -> str:
         """Return the anchor of a column's cell on the table's page: moskva-agencies-median."""
-        return "-".join(part for part in (self.region, self.segment, column) if part)
+        return f"{self.region}-{self.segment}-{column}" if self.segment else f"{self.region}-{column}"
 
     def cell(self, column: str) -> PayCell | None:
         """Return the cell of a column, or None when the table has no such column."""

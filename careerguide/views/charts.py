@@ -5,7 +5,7 @@ In: a `PayTable`. Out: records of places on an axis (from charts.py) and of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from careerguide.charting.axes import Scale, Tick, scale_around, scale_from_zero
@@ -92,7 +92,7 @@ class PairChart(NamedTuple):
 def range_chart(table: PayTable) -> RangeChart | None:
     """Return the range bars of a table; None where no figure is known."""
     rows = [(region.id, region.name, row) for region in table.regions for row in region.rows]
-    highest = max((reach(_values(row)) for _, _, row in rows), default=0.0)
+    highest = reach(figure.value for _, _, row in rows for figure in row.figures)
     if not highest:
         return None
     form, scale = form_of({column.id: column.facts for column in table.columns}), scale_from_zero(highest)
@@ -105,7 +105,7 @@ def range_chart(table: PayTable) -> RangeChart | None:
         ticks=scale.ticks,
         panels=tuple(_panel(f"{table.id}-{id or 'all'}", segments[id], group) for id, group in groups.items()),
         sorts=tuple(table.columns[index].facts.label for index in form.sorts),
-        marks=_marks(row for group in groups.values() for row in group),
+        marks=_marks([row.bar for group in groups.values() for row in group]),
         ends=tuple(form.names[index] for index in form.points[:1] + form.points[-1:]),
         quartiles=tuple(form.names[index] for index in form.box or ()),
     )
@@ -121,9 +121,9 @@ def shortened(chart: RangeChart, shown: int) -> RangeChart:
 
 def range_row(form: Form, scale: Scale, region: str, name: str, row: PayRow) -> RangeRow:
     """Return one row of range bars."""
-    values = _values(row)
+    values = [figure.value for figure in row.figures]
     median = values[form.median] if form.median is not None else None
-    gaps = dict.fromkeys(value.kind for value in values if isinstance(value, Gap))
+    gaps = dict.fromkeys([value.kind for value in values if isinstance(value, Gap)])
     drawn = bar(form, values, scale)
     return RangeRow(
         region=region,
@@ -139,14 +139,10 @@ def range_row(form: Form, scale: Scale, region: str, name: str, row: PayRow) -> 
 
 
 def _words_at(drawn: Bar) -> str:
-    if not drawn.parts or any(part.kind != "gap" for part in drawn.parts):
+    if {part.kind for part in drawn.parts} != {"gap"}:
         return ""
     median = next((float(mark.at[:-1]) for mark in drawn.marks if mark.kind == "median"), 100.0)
     return "start" if median > 50 else "end"
-
-
-def _values(row: PayRow) -> list[Cell]:
-    return [figure.value for figure in row.figures]
 
 
 def _key(cell: Cell) -> str:
@@ -168,14 +164,10 @@ def _panel(id: str, segment: str | None, rows: list[RangeRow]) -> RangePanel:
     )
 
 
-def _marks(rows: Iterable[RangeRow]) -> frozenset[str]:
-    found: set[str] = set()
-    for row in rows:
-        found.update(part.kind for part in row.bar.parts)
-        found.update(mark.kind for mark in row.bar.marks)
-        if row.bar.more:
-            found.add("more")
-    return frozenset(found)
+def _marks(bars: Sequence[Bar]) -> frozenset[str]:
+    parts = {part.kind for bar in bars for part in bar.parts}
+    marks = {mark.kind for bar in bars for mark in bar.marks}
+    return frozenset(parts | marks | {"more" for bar in bars if bar.more})
 
 
 # --- dumbbells --------------------------------------------------------------------------------------------------

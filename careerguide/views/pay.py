@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from careerguide.charting.charts import edges
 from careerguide.checking.ages import stale_from
 from careerguide.library import Library
 from careerguide.models import Column, ColumnKind, PayCell, Row, SalaryTable, SourceRef, When
 from careerguide.pay.money import Amount, Cell, Gap, GapKind, Number
+
+GAP_KINDS = tuple(GapKind)  # an enum takes a microsecond to walk
 
 
 class Figure(NamedTuple):
@@ -107,6 +110,7 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
     """Return the view of a whole table."""
     role = library.roles.get(table.role)
     regions = _by_region(library, table)
+    open_top = any(column.open for column in table.columns.values())
     return PayTable(
         id=table.id,
         url=f"salaries/{table.id}/",
@@ -126,14 +130,13 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
         segments=tuple(table.segments.values()),
         regions=regions,
         oddities=tuple(_oddity(library, table, cell, why) for cell, why in table.accepted_cells),
-        summary=_summary(table.columns, regions),
+        summary=_summary(regions, open_top),
     )
 
 
 def of_region(table: PayTable, region: PayRegion) -> PayTable:
     """Return the table with one region's rows alone."""
-    kinds = {column.id: column.facts for column in table.columns}
-    return table._replace(regions=(region,), oddities=(), summary=_summary(kinds, (region,)))
+    return table._replace(regions=(region,), oddities=(), summary=_summary((region,), table.summary.open))
 
 
 def _oddity(library: Library, table: SalaryTable, cell: str, why: str) -> Oddity:
@@ -154,33 +157,33 @@ def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
 
 
 def _row(table: SalaryTable, row: Row) -> PayRow:
-    figures = tuple(_figure(table.columns[cell.column].kind, row, cell) for cell in row.cells)
-    medians = (f.value.value for f in figures if f.kind is ColumnKind.MEDIAN and isinstance(f.value, Amount))
-    return PayRow(row.segment, table.segments[row.segment] if row.segment else None, next(medians, None), figures)
+    figures = tuple([_figure(table.columns[cell.column].kind, row, cell) for cell in row.cells])
+    medians = [f.value.value for f in figures if f.kind is ColumnKind.MEDIAN and isinstance(f.value, Amount)]
+    name = table.segments[row.segment] if row.segment else None
+    return PayRow(row.segment, name, medians[0] if medians else None, figures)
 
 
 def _figure(kind: ColumnKind, row: Row, cell: PayCell) -> Figure:
-    value = cell.value
-    low, high = (value.bound, None) if isinstance(value, Gap) else (value[0], value[-1])
-    edges = f"{'-' if low is None else low} {'-' if high is None else high}"
+    value, (low, high) = cell.value, edges(cell.value)
+    pay = f"{'-' if low is None else low} {'-' if high is None else high}"
     look = "gap" if isinstance(value, Gap) else "median" if kind is ColumnKind.MEDIAN else ""
-    return Figure(cell.column, kind, row.anchor(cell.column), value, cell.line, edges, look)
+    return Figure(cell.column, kind, row.anchor(cell.column), value, cell.line, pay, look)
 
 
-def _summary(columns: Mapping[str, Column], regions: Sequence[PayRegion]) -> PaySummary:
+def _summary(regions: Sequence[PayRegion], open_top: bool) -> PaySummary:
     """Return how far the figures of some regions reach and how many of them are missing."""
-    figures = [figure for region in regions for row in region.rows for figure in row.figures]
-    gaps = Counter(figure.value.kind for figure in figures if isinstance(figure.value, Gap))
-    known = [figure.value for figure in figures if not isinstance(figure.value, Gap)]
+    values = [figure.value for region in regions for row in region.rows for figure in row.figures]
+    known = [value for value in values if not isinstance(value, Gap)]
+    gaps = Counter([value.kind for value in values if isinstance(value, Gap)])
     numbers = [number for value in known for number in value if number is not None]
     medians = [row.median for region in regions for row in region.rows if row.median is not None]
     return PaySummary(
         low=min(numbers, default=None),
         high=max(numbers, default=None),
-        open=any(column.open for column in columns.values()),
+        open=open_top,
         median_low=min(medians, default=None),
         median_high=max(medians, default=None),
         known=len(known),
-        gaps=tuple((kind, gaps[kind]) for kind in GapKind if gaps[kind]),
+        gaps=tuple([(kind, gaps[kind]) for kind in GAP_KINDS if kind in gaps]),
         regions=len(regions),
     )
