@@ -98,14 +98,18 @@ def _ranges(row: Row, bands: Iterable[int]) -> Iterator[Finding]:
         low, high = cell.value if isinstance(cell.value, Range) else (None, None)
         if low is None or high is None:
             continue
-        shown = {"column": cell.column, "low": figure(low), "high": figure(high)}
         if low > high:
-            yield Finding(
-                row, cell, "low-above-high", Message("{column} begins at {low} and ends below it, at {high}", **shown)
-            )
+            what = Message("{column} begins at {low} and ends below it, at {high}", **_ends(cell.column, low, high))
+            yield Finding(row, cell, "low-above-high", what)
         elif high >= low * WIDE:
-            what = Message("{column} reaches from {low} to {high}, ten times as much and more", **shown)
+            what = Message(
+                "{column} reaches from {low} to {high}, ten times as much and more", **_ends(cell.column, low, high)
+            )
             yield Finding(row, cell, "wide-range", what)
+
+
+def _ends(column: str, low: Number, high: Number) -> dict[str, str]:
+    return {"column": column, "low": figure(low), "high": figure(high)}
 
 
 def _neighbours(row: Row, bands: list[int]) -> Iterator[Finding]:

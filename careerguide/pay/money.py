@@ -56,12 +56,12 @@ MAX_LENGTH = 200  # characters of a cell
 
 def parse_cell(text: str) -> Cell:
     """Return what a cell says, or raise MoneyError."""
-    return _read(text)[0]
+    return read_cell(text)[0]
 
 
 def currencies_named(text: str) -> frozenset[str]:
     """Return the ISO 4217 codes that a readable cell's own sign or code can mean; none where it names no currency."""
-    return _read(text)[1]
+    return read_cell(text)[1]
 
 
 def format_cell(cell: Cell, translate: Translate = str) -> str:
@@ -91,19 +91,20 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u2026"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_UNSEEN, ""))
 _DOTS = re.compile(r"\.{2,}")
-_USUAL = re.compile(r"([1-9]\d{0,2}(?: \d{3}){0,3})(?: ?- ?([1-9]\d{0,2}(?: \d{3}){0,3}))?", re.ASCII)
+_USUAL = re.compile(r"([1-9]\d{0,2}(?: \d{3}){0,3})(?: ?[-–—] ?([1-9]\d{0,2}(?: \d{3}){0,3}))?", re.ASCII)
 
 
 @lru_cache(maxsize=1 << 16)
-def _read(text: str) -> tuple[Cell, frozenset[str]]:
+def read_cell(text: str) -> tuple[Cell, frozenset[str]]:
+    """Return what a cell says, and the ISO 4217 codes that its own sign or code can mean, or raise MoneyError."""
+    if usual := _USUAL.fullmatch(text):
+        low, high = usual.groups()
+        first = int(low.replace(" ", ""))
+        return (Amount(first) if high is None else Range(first, int(high.replace(" ", "")))), _NO_CURRENCY
     if len(text) > MAX_LENGTH:
         what = Message("the cell has {length} characters: it is no amount", length=len(text))
         raise MoneyError(what, Message("write an amount or a range alone: 50 000 – 60 000"))
     plain = " ".join(_DOTS.sub("-", text.translate(_PLAIN)).split())
-    if usual := _USUAL.fullmatch(plain):
-        low, high = (int(part.replace(" ", "")) if part else None for part in usual.groups())
-        if low is not None:
-            return (Amount(low) if high is None else Range(low, high)), _NO_CURRENCY
     if gap := _gap(text.strip(), plain):
         return gap, _NO_CURRENCY
     return _tokens_read(_tokens(plain), plain)

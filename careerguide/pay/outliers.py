@@ -81,11 +81,13 @@ def _of_segment(rows: list[Row], reference: int) -> Iterator[Odd]:
             shown = {"column": cell.column, "amount": as_typed(cell.value), "usual": figure(round(usual))}
             yield row, cell, Message("{column} is {amount}, where the middle of all rows is {usual}", **shown)
     odd: dict[str, list[Odd]] = defaultdict(list)
-    tested: Counter[str] = Counter()
-    for side, figures in _columns(sound, reference):
-        tested.update(one.row.region for one in figures)
+    columns = list(_columns(sound, reference))
+    for side, figures in columns:
         for finding in _odd(side, figures):
             odd[finding[0].region].append(finding)
+    if not odd:
+        return
+    tested = Counter(one.row.region for _, figures in columns for one in figures)
     for region, found in odd.items():
         if tested[region] >= 3 and len(found) * 2 > tested[region]:
             row = found[0][0]
@@ -103,12 +105,14 @@ def _amount(row: Row, place: int) -> float:
 
 def _columns(rows: list[Row], reference: int) -> Iterator[tuple[str, list[_Figure]]]:
     """Yield the figures that can be compared: each column's amounts, or beginnings, or ends."""
+    references = [_amount(row, reference) for row in rows]
     for place in range(len(rows[0].cells) if rows else 0):
+        if place == reference:
+            continue
         sides: dict[str, list[_Figure]] = {"low": [], "high": [], "value": []}
-        for row in rows if place != reference else ():
-            cell = row.cells[place]
+        for row, whole in zip(rows, references, strict=True):
             for side, amount in _sides(row, place):
-                sides[side].append(_Figure(row, cell, amount, float(amount) / _amount(row, reference)))
+                sides[side].append(_Figure(row, row.cells[place], amount, float(amount) / whole))
         yield from ((side, figures) for side, figures in sides.items() if len(figures) >= MIN_ROWS)
 
 
@@ -127,11 +131,14 @@ def _sides(row: Row, place: int) -> Iterator[tuple[str, Number]]:
 
 def _odd(side: str, figures: list[_Figure]) -> Iterator[Odd]:
     middle = median(one.share for one in figures)
-    spread = max(1.4826 * median(abs(one.share / middle - 1) for one in figures), SPREAD)
+    distances = [abs(one.share / middle - 1) for one in figures]
+    spread = max(1.4826 * median(distances), SPREAD)
     limit = LIMIT * spread
-    usual = [one.share for one in figures if abs(one.share / middle - 1) <= limit]
-    for row, cell, amount, share in figures if len(usual) < len(figures) else ():
-        if abs(share / middle - 1) > limit:
+    if max(distances) <= limit:
+        return
+    usual = [one.share for one, distance in zip(figures, distances, strict=True) if distance <= limit]
+    for (row, cell, amount, share), distance in zip(figures, distances, strict=True):
+        if distance > limit:
             what = Message(
                 SAID[side],
                 column=cell.column,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from careerguide.models import PayCell, Region, Row
-from careerguide.pay.money import Amount, Gap, GapKind, MoneyError, Range, as_typed, currencies_named, parse_cell
+from careerguide.pay.money import Amount, Gap, GapKind, MoneyError, Range, as_typed, parse_cell, read_cell
 from careerguide.pay.numerals import WRITE_GAP
 from careerguide.problems import Message, Problem, did_you_mean, known_or_list
 from careerguide.reading.source import Data, Loc
@@ -171,8 +171,7 @@ class _Grid:
             self.wrong(loc, Message("a list or a map stands where an amount should be"), _as_text(text), "cell")
             return None
         try:
-            cell = parse_cell(text)
-            named = currencies_named(text)
+            cell, named = read_cell(text)
         except MoneyError as error:
             self.wrong(loc, error.message, error.hint or WRITE_GAP, "cell")
             return None

@@ -131,11 +131,11 @@ class Body:
 def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     """Return the file at `path` as a Source named `shown`, or None with the Problems that keep it from being text."""
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             return None, [_whole(shown, Message("this is not an ordinary file"), Message("replace it by a text file"))]
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(MAX_BYTES + 1 if status.st_size > MAX_BYTES else -1)
     except OSError as error:
         reason = error.strerror or str(error)
         what = Message("the file cannot be read: {reason}", reason=reason)

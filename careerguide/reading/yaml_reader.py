@@ -61,7 +61,7 @@ def parse_markdown(source: Source) -> tuple[Data | None, Body | None, list[Probl
     return data, body, problems
 
 
-_NO_BREAK_INDENT = re.compile(r"^([ ]*[\u00a0\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
+_NO_BREAK_INDENT = re.compile("\n *[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -73,11 +73,11 @@ class _Refused(Exception):
 
 
 def _compose(source: Source, text: str, first_line: int) -> tuple[Data | None, list[Problem]]:
-    pasted = _NO_BREAK_INDENT.search(text)
+    pasted = _NO_BREAK_INDENT.search("\n" + text)
     if pasted:
-        line = text.count("\n", 0, pasted.end()) + first_line
+        line = text.count("\n", 0, pasted.start()) + first_line
         what = Message("a no-break space stands where the indentation should be plain spaces")
-        place = Position(line, pasted.end() - pasted.start(1), 1)
+        place = Position(line, len(pasted.group()) - 1, 1)
         return None, [source.problem(place, what, Message("delete it and press the space bar instead"), check="yaml")]
     loader = _Loader(text)
     composer = _Composer(source, first_line, iter(loader.get_event, None))
