@@ -33,7 +33,7 @@ def build(options: Options) -> int:
 
     started = time.perf_counter()
     inputs = stamp.digest_of(options)
-    if told := stamp.told_before(options, inputs):
+    if (told := stamp.told_before(options, inputs)) is not None:
         print(told, end="")
         return 0
     files, report = make(options)
@@ -107,7 +107,7 @@ def make(options: Options) -> tuple[dict[str, bytes] | None, Report]:
         files, broken = templates.render_all(progress.of(Message("pages rendered"), planned, len(planned)))
         files |= {**exports.files(guide), **static.files}
         if options.command == "build":
-            files |= search.files(guide, files)
+            files |= search.files(search.requests(guide))
         files |= deck.files(progress.of) if options.command == "build" else {}
 
     report.add(advice.findings(guide, options.content) if options.command == "check" else ())

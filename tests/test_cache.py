@@ -102,6 +102,17 @@ def test_nothing_changed_touches_nothing(content: Path, capsys: pytest.CaptureFi
     assert stamps(content.parent / "site") == before
 
 
+def test_nothing_changed_is_seen_where_nothing_is_to_be_said(
+    content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --quiet, too, a second build of the same guide makes nothing."""
+    run(content, "--quiet")
+    monkeypatch.setattr(build, "make", None)
+
+    assert run(content, "--quiet") == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_an_old_time_stamp_hides_no_change(content: Path) -> None:
     """A file that was changed and given its old time stamp is read anew."""
     import os
