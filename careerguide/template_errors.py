@@ -26,7 +26,7 @@ def explain(error: Exception, templates: Path) -> Problem | None:
         return _problem(file, number, templates, what)
     if line is None:
         return None
-    if isinstance(error, UndefinedError):
+    if isinstance(error, UndefinedError | AttributeError):
         what = Message("this template uses what it is not given: {error}", error=str(error))
     else:
         what = Message("this template stumbles here: {error}", error=f"{type(error).__name__}: {error}")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,21 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from careerguide.assembling import Output, Product
 from careerguide.cache import Cache, digest_of
-from careerguide.compiling import Compiler, safe
+from careerguide.compiling import RecordsEnvironment
 from careerguide.language import Language
-from careerguide.pages import Page, file_of
+from careerguide.exporting.cards import Deck
+from careerguide.pages import Page, View, file_of
 from careerguide.pay.money import Cell
 from careerguide.problems import Message, Problem
 from careerguide.prose.typography import Typographer
 from careerguide.template_errors import explain
+from careerguide.tracing import Traced, stamp
 from careerguide.views.pay import PaySummary
 from careerguide.views.site import Words
 
+_TEMPLATES = frozenset({".html", ".xml", ".txt", ".webmanifest"})
 CACHED_WORDS = 16_384  # titles, labels and amounts recur from page to page
 _way_to_root: ContextVar[str] = ContextVar("way_to_root", default="")
 
@@ -38,8 +42,7 @@ class Templates:
     """The templates of one folder, in one language; loaded once, used for every page.
 
     `assets` maps an asset's name ("css/site.css") to the one it is published under ("css/site.1f2e3d.css"); a name
-    that is not in it is published as it is. `cache` keeps the compiled templates for later runs; `card` gives the path
-    of a page's social card.
+    that is not in it is published as it is. `cache` keeps the compiled templates for later runs.
     """
 
     def __init__(
@@ -48,37 +51,42 @@ class Templates:
         language: Language,
         assets: Mapping[str, str] | None = None,
         cache: Cache | None = None,
-        card: Callable[[Page, Any], str] = lambda page, view: "",
     ) -> None:
         self._folder = folder
-        self._environment = environment(folder, language, assets or {})
-        self._environment.globals["card"] = card
+        self.assets = Traced("assets", assets or {})
+        self._environment = environment(folder, language, self.assets)
         if cache is not None:
             self._environment.bytecode_cache = _Compiled(cache, folder, language.code)
-        self._loaded: dict[str, Template] = {}
 
-    def render_all(self, pages: Iterable[Page]) -> tuple[dict[str, bytes], list[Problem]]:
-        """Return every page's file by path; at a template that does not work it stops, and the Problem says where."""
-        files: dict[str, bytes] = {}
+    @property
+    def maps(self) -> tuple[Traced[Any], ...]:
+        """What pages read besides the guide, as it is traced."""
+        return self.assets, self._environment.sources
+
+    def products(self, pages: Iterable[Page], deck: Deck) -> Iterator[Product]:
+        """Yield every page's file, and how to make it."""
+        for page in pages:
+            yield Product(page.file, page.facts, partial(self._made, page, deck))
+
+    def _made(self, page: Page, deck: Deck) -> Output | Problem:
+        """Return a page's file; the Problem says where a template does not work."""
         try:
-            for page in pages:
-                files[page.file] = self.render(page).encode()
+            view = page.show()
+            card = deck.card(page, view)
+            return Output(self.render(page, view, card.file if card else "").encode(), card)
         except Exception as error:
             problem = explain(error, self._folder)
             if problem is None:
                 raise
-            return files, [problem]
-        return files, []
+            return problem
 
-    def render(self, page: Page) -> str:
-        """Return the text of a page's file."""
-        template = self._loaded.get(page.template)
-        if template is None:
-            template = self._loaded[page.template] = self._environment.get_template(page.template)
+    def render(self, page: Page, view: View = None, card: str = "") -> str:
+        """Return the text of a page's file; its view is made where none is given. `card` is where its card stands."""
+        view = page.show() if view is None else view
         before = _way_to_root.set(way_to_root(page))
         try:
-            view = page.show()
-            return template.render(page=page, site=page.site, view=view, data=page.data(view))
+            template = self._environment.get_template(page.template)
+            return template.render(page=page, site=page.site, view=view, data=page.data(view), card=card)
         finally:
             _way_to_root.reset(before)
 
@@ -108,9 +116,45 @@ class _Compiled(BytecodeCache):
         return digest_of("template", self._words, bucket.key, bucket.checksum)
 
 
-def environment(folder: Path, language: Language, assets: Mapping[str, str]) -> Environment:
+class _Environment(RecordsEnvironment):
+    """Notes which templates are asked for, those that others bring in too."""
+
+    sources: Traced[str]
+
+    def get_template(self, name: str | Template, parent: str | None = None, globals: Any = None) -> Template:
+        """Return a template by its name."""
+        if isinstance(name, str):
+            self.sources.get(name)
+        return super().get_template(name, parent, globals)
+
+
+_NAMED = re.compile(r"""\{%-?\+?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
+
+
+def _sources(folder: Path) -> Traced[str]:
+    """Return every template's text by name; its digest is that of all which it names, too.
+
+    What a module of macros imports is asked for once only, by whichever page comes first.
+    """
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8", "replace")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _TEMPLATES
+    }
+
+    def digest(name: str) -> bytes:
+        names = {name: None}
+        for each in names:
+            names |= dict.fromkeys(_NAMED.findall(texts.get(each, "")))
+        return stamp([(each, texts.get(each)) for each in names])
+
+    return Traced("templates", texts, digest)
+
+
+def environment(folder: Path, language: Language, assets: Mapping[str, str]) -> _Environment:
     """Return the environment of templates: everything escaped, nothing undefined, words in the guide's language."""
-    made = Environment(
+    made = _Environment(
+        language.translate,
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -119,9 +163,7 @@ def environment(folder: Path, language: Language, assets: Mapping[str, str]) -> 
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.code_generator_class = Compiler
-    made.safe = safe  # type: ignore[attr-defined]
-    made.words = language.translate  # type: ignore[attr-defined]
+    made.sources = _sources(folder)
     made.install_gettext_callables(language.translate, language.ntranslate, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"language": language, "url": url, "asset": _asset(assets)}
     made.filters |= _setting(language) | {"here": here, "jsonld": _jsonld(language)}

@@ -14,6 +14,7 @@ import pytest
 from jinja2 import UndefinedError
 from loading import loaded
 
+from careerguide.cache import Cache
 from careerguide.language import Language
 from careerguide.library import Library
 from careerguide.pages import Page, plan
@@ -172,10 +173,23 @@ def test_canonical_addresses_are_folders(site: dict[str, str], guide: dict[str, 
 
 
 def test_a_mistake_in_a_template_is_an_error(tmp_path: Path, guide_page: Page) -> None:
-    """A name that does not exist raises; nothing is printed in its place."""
-    (tmp_path / "role.html").write_text("{{ view.nothing_of_the_kind }}")
-    with pytest.raises(UndefinedError):
-        Templates(tmp_path, Language.load("ru", tmp_path)).render(guide_page)
+    """A name that does not exist raises, and so does what a record has not; nothing is printed in its place."""
+    for name, error in (("nothing_of_the_kind", UndefinedError), ("view.nothing_of_the_kind", AttributeError)):
+        (tmp_path / "role.html").write_text(f"{{{{ {name} }}}}")
+        with pytest.raises(error, match="nothing_of_the_kind"):
+            Templates(tmp_path, Language.load("ru", tmp_path)).render(guide_page)
+
+
+def test_words_in_compiled_templates_follow_the_catalogue(tmp_path: Path, guide_page: Page) -> None:
+    """A template that was compiled in an earlier run says the new word when its translation has been changed."""
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "role.html").write_text('{{ _("Median") }} {{ _("%(share)s of all", share="<5 %") }}')
+    for word in ("Середина", "<b>100 %%</b>"):
+        head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        (tmp_path / "translations/ru.po").write_text(f'{head}msgid "Median"\nmsgstr "{word}"\n', "utf-8")
+        with Cache(tmp_path / "cache") as cache:
+            made = Templates(tmp_path, Language.load("ru", tmp_path / "translations"), cache=cache)
+            assert made.render(guide_page) == f"{word.replace('%%', '%')} &lt;5 % of all"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,63 @@
+"""Jinja's compiler, less what it does for templates of any kind: a third of the time that a page takes.
+
+In: a template's syntax tree. Out: its Python code. Our own words are said in the guide's language as a template is
+compiled, attributes are read as attributes (what a template is given are records, never dicts by their keys), and what
+is safe already is not copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+
+class Compiler(CodeGenerator):
+    """Writes the code of one template."""
+
+    environment: RecordsEnvironment
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """Write a whole template."""
+        super().visit_Template(_Said(self.environment.translate).visit(node), frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """Write `table.title` as it stands."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.safe(")
+
+
+class RecordsEnvironment(Environment):
+    """An environment whose templates are given records, and whose words `translate` says."""
+
+    code_generator_class = Compiler
+
+    def __init__(self, translate: Callable[[str], str], **options: Any) -> None:
+        super().__init__(**options)
+        self.translate = translate
+
+    @staticmethod
+    def safe(value: Any) -> str:
+        """Return a value as HTML; text that is HTML already stays as it is."""
+        return value if type(value) is Markup else escape(value)
+
+
+class _Said(NodeTransformer):
+    """Puts the words of the language in the place of `_("…")`; where figures belong into them it is left for later."""
+
+    def __init__(self, translate: Callable[[str], str]) -> None:
+        self._translate = translate
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        plain = isinstance(node.node, nodes.Name) and node.node.name == "_" and not node.kwargs
+        if plain and isinstance(text := node.args[0], nodes.Const):
+            return nodes.TemplateData(self._translate(text.value).replace("%%", "%"), lineno=node.lineno)
+        return self.generic_visit(node)
