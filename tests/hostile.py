@@ -51,6 +51,8 @@ VECTORS = [  # after the OWASP cheat sheets for cross-site scripting and CSV inj
     "e\u0301\u200d\ufeff\U0001f469\u200d\U0001f680\u00ad\u061c",
 ]
 
+OPINION = "> Да.\n>\n> — @movie\n\n"  # puts an expert's name and position among the prose
+
 
 def words(*texts: str) -> Say:
     """Return what gives the texts in turn, each with a number of its own, so that no two fields are alike."""
@@ -71,7 +73,7 @@ def write(folder: Path, say: Say, text: str = "") -> Path:
     for name, facts in {**_lists(say), "salaries/pay.yaml": _table(say)}.items():
         (content / name).write_text(_yaml(facts), encoding="utf-8")
     for name in ("first", "second", "third"):
-        _write_text(content / f"roles/{name}.md", _role(say, name), text)
+        _write_text(content / f"roles/{name}.md", _role(say, name), OPINION + text)
     _write_text(content / "pages/about.md", {"title": say(), "summary": say(), "reviewed": "2026-11-23"}, text)
     return content
 
