@@ -17,6 +17,7 @@ from careerguide.views.site import Crumb, Site, Words
 
 Node = dict[str, Any]
 
+KEYWORDS = {"type_": "@type", "id_": "@id", "context_": "@context"}  # as Python can write them
 DURATIONS = {"hour": "PT1H", "day": "P1D", "week": "P1W", "month": "P1M", "year": "P1Y"}  # ISO 8601
 PERCENTILES = {
     10: "percentile10",
@@ -28,8 +29,7 @@ PERCENTILES = {
 
 def known(**facts: Any) -> Node:
     """Return a node without the facts that are not known; `type_` and `id_` stand for @type and @id."""
-    names = {"type_": "@type", "id_": "@id", "context_": "@context"}
-    return {names.get(name, name): fact for name, fact in facts.items() if fact not in (None, "", (), [], {})}
+    return {KEYWORDS.get(name, name): fact for name, fact in facts.items() if fact not in (None, "", (), [], {})}
 
 
 def number(value: Number) -> int | float:
@@ -85,7 +85,8 @@ def article(site: Site, url: str, title: Words, description: Words, reviewed: da
 
 def salaries(table: PayTable) -> list[Node]:
     """Return every known figure of a table."""
-    return [node for region in table.regions for row in region.rows for node in _row(table, region, row)]
+    columns = [(column.facts.label, _point(column.facts)) for column in table.columns]
+    return [node for region in table.regions for row in region.rows for node in _row(table, columns, region, row)]
 
 
 def overall(table: PayTable) -> list[Node]:
@@ -114,29 +115,19 @@ def occupation(
     )
 
 
-def _row(table: PayTable, region: PayRegion, row: PayRow) -> list[Node]:
-    columns = {column.id: column.facts for column in table.columns}
-    where = ", ".join(filter(None, (region.name, row.name)))
+def _row(table: PayTable, columns: list[tuple[str, str | None]], region: PayRegion, row: PayRow) -> list[Node]:
+    where = f"{region.name}, {row.name}" if row.name else region.name
     points: Node = {}
     amounts = []
-    for figure in row.figures:
-        column = columns[figure.column]
-        if isinstance(figure.value, Gap):
-            continue
-        if isinstance(figure.value, Amount) and (name := _point(column)):
-            points[name] = number(figure.value.value)
-        else:
-            amounts.append(_amount(f"{where}: {column.label}", table.currency, figure.value))
+    for (label, point), figure in zip(columns, row.figures, strict=True):
+        if point and isinstance(figure.value, Amount):
+            points[point] = number(figure.value.value)
+        elif not isinstance(figure.value, Gap):
+            amounts.append(_amount(f"{where}: {label}", table.currency, figure.value))
     if not points:
         return amounts
-    spread = known(
-        type_="MonetaryAmountDistribution",
-        name=where,
-        currency=table.currency,
-        duration=DURATIONS[table.period],
-        **points,
-    )
-    return [spread, *amounts]
+    spread = {"@type": "MonetaryAmountDistribution", "name": where, "currency": table.currency}
+    return [spread | {"duration": DURATIONS[table.period]} | points, *amounts]
 
 
 def _point(column: Column) -> str | None:
@@ -147,10 +138,11 @@ def _point(column: Column) -> str | None:
 
 
 def _amount(name: str, currency: str, value: Amount | Range) -> Node:
+    node: Node = {"@type": "MonetaryAmount", "name": name, "currency": currency}
     if isinstance(value, Amount):
-        return known(type_="MonetaryAmount", name=name, currency=currency, value=number(value.value))
-    low, high = (None if end is None else number(end) for end in value)
-    return known(type_="MonetaryAmount", name=name, currency=currency, minValue=low, maxValue=high)
+        return node | {"value": number(value.value)}
+    ends = {"minValue": value.low, "maxValue": value.high}
+    return node | {end: number(figure) for end, figure in ends.items() if figure is not None}
 
 
 def dataset(site: Site, table: PayTable, description: Words) -> Node:
