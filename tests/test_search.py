@@ -6,14 +6,18 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from loading import loaded
 from sites import ROOT, built, served
 
 import build
+from careerguide.exporting import search
+from careerguide.tracing import Traced
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -230,12 +234,49 @@ def test_c_plus_plus_is_a_word(page: Page, tmp_path: Path) -> None:
             assert page.locator("dialog .search-title").count() == 1
 
 
+def test_every_heading_that_is_found_is_a_place_on_its_page(site: Path) -> None:
+    """The index is made of the records, not of the pages: each of its addresses is there nevertheless."""
+    library = loaded(ROOT / "content").library
+    assert library
+    asked = search.requests(library)
+    for request in asked:
+        page, _, anchor = request.get("url", "").partition("#")
+        headings = re.findall(r'<h[2-6] id="([^"]+)"', request.get("file_contents", ""))
+        html = (site / BASE / page / "index.html").read_text("utf-8")
+        assert all(f'id="{id}"' in html for id in [*headings, anchor] if id), page
+    assert len(asked) > len(library.roles) + len(library.tables) + len(library.terms)
+
+
+def test_the_same_guide_gives_the_same_index(site: Path) -> None:
+    """Byte for byte, so that a build may keep the last one while the digest of what is asked stands."""
+    library = loaded(ROOT / "content").library
+    assert library
+    asked = search.requests(library)
+    for path, content in search.files(asked).items():
+        assert (site / BASE / path).read_bytes() == content, path
+    role, *others = library.roles.values()
+    renamed = {it.id: it for it in (role.model_copy(update={"search": ("иначе",)}), *others)}
+    assert search.digest(asked) == search.digest(search.requests(library))
+    assert search.digest(asked) != search.digest(search.requests(replace(library, roles=Traced("role", renamed))))
+
+
+def test_what_a_record_says_is_found_in_its_section(page: Page, address: str) -> None:
+    """A name that stands in a role's facts alone, not in its text, leads to the section of those facts."""
+    library = loaded(ROOT / "content").library
+    assert library
+    role = next(role for role in library.roles.values() if role.learning)
+    find(opened(page, address), role.learning[0].title)
+
+    hrefs = [link.get_attribute("href") or "" for link in page.locator("dialog [data-kind=roles] p a").all()]
+    assert any(href.endswith(f"/roles/{role.id}/#learning") for href in hrefs)
+
+
 def test_a_preview_does_not_wait_for_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`check` and `serve` make no full-text index, so that a saved file is shown at once."""
     from careerguide.commands import parse
-    from careerguide.exporting import search
 
-    monkeypatch.setattr(search, "files", lambda *_: pytest.fail("the index was made"))
+    for step in ("requests", "files"):
+        monkeypatch.setattr(search, step, lambda *_: pytest.fail("the index was made"))
     arguments = ["--content", str(ROOT / "tests/guides/minimal"), "--output", str(tmp_path)]
     for command in ("check", "serve"):
         files, _ = build.make(parse([command, *arguments]))

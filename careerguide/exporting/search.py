@@ -1,11 +1,11 @@
-"""The full-text search: the rendered site → the index that static/js/search.js asks.
+"""The full-text search: a guide → the index that static/js/search.js asks.
 
-In: a `Library` and the site's files. Out: the files of `pagefind/`, the same bytes for the same site.
+In: a `Library`. Out: what Pagefind is asked, then the files of `pagefind/`; the same bytes for the same guide. The
+index is made of the records themselves: small documents with the headings of the pages, at their addresses.
 
-Pages that can be found say so themselves (`data-pagefind-body`, in templates/); the glossary's terms are entries of
-their own. Pagefind's filters are not used, because it writes them in another order each time. Its process is asked
-directly, not through its Python module, which waits a tenth of a second for every answer and cannot take an index
-larger than 2 MB.
+Pagefind's filters are not used, because it writes them in another order each time. Its process is asked directly, not
+through its Python module, which waits a tenth of a second for every answer and cannot take an index larger than 2 MB.
+To send it many requests at once makes it no faster: it reads one after the other.
 """
 
 from __future__ import annotations
@@ -14,66 +14,74 @@ import json
 import re
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html import escape
+from importlib.metadata import version
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pagefind.service import get_executable
 
+from careerguide.cache import digest_of
 from careerguide.library import Library
-from careerguide.models import Role
-from careerguide.views.site import GLOSSARY
+from careerguide.models import Expert, Learning, Link, Region, Role, SalaryTable, SourceRef
+from careerguide.problems import Message
+from careerguide.prose.typography import Typographer
+from careerguide.views.index import step_of
+from careerguide.views.region import CHARTED
+from careerguide.views.role import OWN_SECTIONS
+from careerguide.views.site import GAPS, GLOSSARY, Words
 
 FOLDER = "pagefind/"
 CHARACTERS = (
     "+#"  # of which words may consist too: C++, C#; with a full stop, each sentence would end in a word of its own
 )
-LEFT_OUT = [
-    "table",
-    "svg",
-    "nav",
-    ".chart",
-    ".pay-ladder",
-    ".role-list",
-    ".onward",
-    ".field",
-]  # numbers, and what other pages say themselves
+LEFT_OUT = ["table", "svg"]  # in prose: figures, which no one searches
 UNUSED = re.compile(r"pagefind-(?:ui|modular-ui|component-ui|highlight)\.")  # interfaces other than ours
-_MAIN = re.compile(r"<main [^>]*data-pagefind-body[^>]*>")
-_SECTION = re.compile(r'<section id="([^"]+)"([^>]*>\s*<h[2-4])(?=>)')
 
 Request = dict[str, Any]
 
 
-def files(library: Library, site: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files by which the site can be searched, by path."""
+class Part(NamedTuple):
+    """What stands under a heading of a page, in HTML."""
+
+    id: str
+    title: str
+    html: str
+
+
+def requests(library: Library) -> tuple[Request, ...]:
+    """Return all that Pagefind is asked to make the guide's index, in order."""
     language = library.settings.language.partition("-")[0]
     settings = {"force_language": language, "include_characters": CHARACTERS, "exclude_selectors": LEFT_OUT}
-    with _Pagefind(settings) as pagefind:
-        for entry in (*_pages(library, site), *_terms(library, language)):
-            pagefind.ask(**entry)
-        made = pagefind.ask(type="GetFiles")["files"]
-    index = {file["path"]: b64decode(file["content"]) for file in made if not UNUSED.match(file["path"])}
-    if f"wasm.{language}.pagefind" in index:
+    found = _Documents(library)
+    return (
+        {"type": "NewIndex", "config": settings},
+        *(found.role(role) for role in library.roles.values()),
+        *(found.table(table) for table in library.tables.values()),
+        *found.regions(),
+        *(found.written(f"skills/{it.id}/", it.name, it.summary, "") for it in library.skills.values()),
+        *(found.written(f"{it.id}/", it.title, it.summary, library.path_of(it)) for it in library.pages.values()),
+        found.document(GAPS.url, found.say(GAPS.title), ""),
+        *_terms(library, language),
+        {"type": "GetFiles"},
+    )
+
+
+def digest(requests: tuple[Request, ...]) -> bytes:
+    """Return the digest of all that the index's files depend on."""
+    return digest_of("search", version("pagefind"), json.dumps(requests))
+
+
+def files(requests: tuple[Request, ...]) -> dict[str, bytes]:
+    """Return the files by which the site can be searched, by path."""
+    with _Pagefind() as pagefind:
+        for request in requests:
+            answer = pagefind.ask(request)
+    index = {file["path"]: b64decode(file["content"]) for file in answer["files"] if not UNUSED.match(file["path"])}
+    if f"wasm.{requests[0]['config']['force_language']}.pagefind" in index:
         del index["wasm.unknown.pagefind"]
     return {FOLDER + path: index[path] for path in sorted(index)}
-
-
-def _pages(library: Library, site: Mapping[str, bytes]) -> Iterator[Request]:
-    """Yield every page that says that it can be found."""
-    names = {f"roles/{role.id}/": _names(role) for role in library.roles.values()}
-    for path, content in site.items():
-        if path.endswith("index.html") and (main := _MAIN.search(text := content.decode())):
-            url = path.removesuffix("index.html")
-            text = text[: main.end()] + names.get(url, "") + text[main.end() :]
-            yield {"type": "AddFile", "url": url, "file_contents": _SECTION.sub(r"<section\2 id=\1", text)}
-
-
-def _names(role: Role) -> str:
-    """Return what else people may look for a role by, as Pagefind reads it; the page itself does not have it."""
-    words = ", ".join(name for name in (*role.names.also, role.names.en, *role.search, role.field) if name)
-    return f'<meta data-pagefind-meta="also[content]" content="{escape(words)}">' if words else ""
 
 
 def _terms(library: Library, language: str) -> Iterator[Request]:
@@ -88,32 +96,133 @@ def _terms(library: Library, language: str) -> Iterator[Request]:
         }
 
 
-class _Pagefind:
-    """Pagefind's process with one index in its memory; each question is answered before the next, so order is kept."""
+class _Documents:
+    """What a guide's pages say, each as one request: words of the guide, not those that all pages share."""
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
-        self._settings = settings
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._set = Typographer(library.language.code).text
+
+    def say(self, words: Words) -> str:
+        """Return words of ours or of editors as a page shows them."""
+        return self._set(words.say(self._library.language.translate) if isinstance(words, Message) else words)
+
+    def document(
+        self, url: str, title: str, text: str, parts: Iterable[Part] = (), also: Iterable[str | None] = ()
+    ) -> Request:
+        """Return a page: its title, what stands above the first heading, its parts; it is found by `also`, too."""
+        names = ", ".join(name for name in also if name)
+        meta = f'<meta data-pagefind-meta="also[content]" content="{escape(names)}">' if names else ""
+        told = "".join(f'<h2 id="{escape(it.id)}">{it.title}</h2>{it.html}' for it in parts)
+        html = f"<html><body>{meta}<h1>{escape(title)}</h1>{text}{told}</body></html>"
+        return {"type": "AddFile", "url": url, "file_contents": html}
+
+    def written(self, url: str, title: str, summary: str, path: str) -> Request:
+        """Return a page of a summary and, where it has a file of its own, prose."""
+        intro, parts = self._prose(path) if path else ("", {})
+        return self.document(url, self.say(title), self._lines([summary]) + intro, parts.values())
+
+    def role(self, role: Role) -> Request:
+        """Return a role's page: its text, and in their sections the facts that stand there."""
+        intro, parts = self._prose(self._library.path_of(role))
+        for id, html in self._facts(role).items():
+            before = parts.get(id, Part(id, escape(self.say(OWN_SECTIONS[id])), ""))
+            parts[id] = before._replace(html=before.html + html)
+        names = (role.names.en, *role.names.also)
+        codes = (" ".join(filter(None, (code.system, code.code, code.name))) for code in role.codes)
+        head = self._lines([role.summary, *names, *self._steps((*role.place.reports_to, *role.place.leads)), *codes])
+        also = (*role.names.also, role.names.en, *role.search, role.field)
+        return self.document(f"roles/{role.id}/", self.say(role.title), head + intro, parts.values(), also)
+
+    def _facts(self, role: Role) -> dict[str, str]:
+        """Return what a role's record says, by the section in which it stands."""
+        skills = (self._library.skills[id].name for id in role.skills if id in self._library.skills)
+        facts = {
+            "pay": self._lines([role.pay_note]),
+            "applicants": self._lines(it.who for it in role.applicants),
+            "skills": self._lines(skills),
+            "way-in": self._lines(self._steps((*role.path.from_, *role.path.to))),
+            "fit": self._lines((*role.fit.for_, *role.fit.not_for)),
+            "experts": "".join(self._expert(id, expert) for id, expert in role.experts.items()),
+            "learning": self._lines(_told(it, it.author) for it in role.learning),
+            "related": self._lines(self._steps(role.related)),
+            "sources": self._lines(_told(it, it.publisher) for it in role.sources),
+        }
+        return {id: html for id, html in facts.items() if html}
+
+    def _expert(self, id: str, expert: Expert) -> str:
+        lines = (expert.position, *expert.background, *expert.plans, *expert.known_gaps, expert.role_model)
+        return f'<h3 id="expert-{id}">{escape(self.say(expert.name or expert.position))}</h3>{self._lines(lines)}'
+
+    def table(self, table: SalaryTable) -> Request:
+        """Return a salary table's page: what must be known of it, no figures."""
+        columns = [line for it in table.columns.values() for line in (it.label, *it.requires, it.note)]
+        parts = [Part("columns", escape(self.say(Message("What the columns mean"))), self._lines(columns))]
+        if odd := self._lines(why for _, why in table.accepted_cells):
+            parts.append(Part("oddities", escape(self.say(Message("Oddities that we have looked at"))), odd))
+        source = _told(table.source, table.source.publisher)
+        head = self._lines([source, table.note, *table.segments.values()])
+        title = self.say(Message("Pay: {title}", title=self._title(table)))
+        return self.document(f"salaries/{table.id}/", title, head, parts)
+
+    def regions(self) -> Iterator[Request]:
+        """Yield each region's page: the roles of which pay is known there, unless they are too many for a page."""
+        tables: dict[str, list[str]] = {id: [] for id in self._library.regions}
+        for table in self._library.tables.values():
+            for id in dict.fromkeys(row.region for row in table.pay):
+                tables[id].append(self._title(table))
+        for region in self._library.regions.values():
+            titles = tables[region.id] if len(tables[region.id]) <= CHARTED else []
+            yield self.document(f"regions/{region.id}/", self.say(_name(region)), self._lines(titles), (), region.also)
+
+    def _title(self, table: SalaryTable) -> str:
+        role = self._library.roles.get(table.role)
+        return table.title or (role.title if role else table.id)
+
+    def _prose(self, path: str) -> tuple[str, dict[str, Part]]:
+        prose = self._library.prose[path]
+        return prose.intro, {it.id: Part(it.id, it.title_html, it.html) for it in prose.sections}
+
+    def _steps(self, links: Iterable[Link]) -> Iterator[str]:
+        for link in links:
+            if step := step_of(self._library, link):
+                yield f"{step.text}. {step.why}" if step.why else step.text
+
+    def _lines(self, lines: Iterable[str | None]) -> str:
+        return "".join(f"<p>{escape(self.say(line))}</p>" for line in lines if line)
+
+
+def _told(it: Learning | SourceRef, by: str | None) -> str:
+    named = f"{it.title}, {by}" if by else it.title
+    return f"{named}. {it.note}" if it.note else named
+
+
+def _name(region: Region) -> Message:
+    return Message("Pay {where}", where=region.in_) if region.in_ else Message("Pay: {title}", title=region.name)
+
+
+class _Pagefind:
+    """Pagefind's process with one index in its memory; each request is answered before the next, so order is kept."""
 
     def __enter__(self) -> Self:
         program = get_executable()
         if program is None:
             raise FileNotFoundError("Pagefind's program is missing: install the package pagefind[bin]")
         self._process = subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self._index = self.ask(type="NewIndex", config=self._settings)["index_id"]
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._process.communicate()  # it leaves when its input ends
 
-    def ask(self, **payload: Any) -> dict[str, Any]:
+    def ask(self, request: Request) -> dict[str, Any]:
         """Return the answer to one request: both are JSON in base 64, ended by a comma."""
         asked, told = self._process.stdin, self._process.stdout
         assert asked is not None
         assert told is not None
-        request = payload if payload["type"] == "NewIndex" else payload | {"index_id": self._index}
-        asked.write(b64encode(json.dumps({"message_id": 1, "payload": request}).encode()) + b",")
+        message = {"message_id": 1, "payload": request | {"index_id": 0}}  # its first index and only one
+        asked.write(b64encode(json.dumps(message).encode()) + b",")
         asked.flush()
-        answer = b""
+        answer = bytearray()
         while not answer.endswith(b","):
             if not (more := told.read1()):  # type: ignore[attr-defined]
                 raise RuntimeError("Pagefind ended before it answered")
