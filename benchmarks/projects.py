@@ -49,7 +49,10 @@ class Project(NamedTuple):
 def projects(guide: Guide) -> dict[str, Project]:
     """Return every project by its name."""
     role = subject(guide)
-    return {project.name: project for project in (_ours(role), _hugo(role))}
+    return {
+        project.name: project
+        for project in (_ours(role), *(make(role) for make in (_hugo, _eleventy, _pelican, _mkdocs)))
+    }
 
 
 def subject(guide: Guide) -> Role:
@@ -134,22 +137,150 @@ def _hugo(role: Role) -> Project:
 
 def _write_hugo(guide: Guide, folder: Path) -> None:
     _copy("hugo", folder)
-    _put(folder / "static/site.css", (SKELETONS / "site.css").read_text("utf-8"))
+    _put(folder / "static/site.css", (SKELETONS / "shared/site.css").read_text("utf-8"))
     _put_data(guide, folder / "data")
     _put(folder / "content/roles/_index.md", content.with_front_matter({"title": "Профессии"}, ""))
-    for role in guide.roles:
-        facts = _facts(role) | {"date": role.reviewed}
-        _put(folder / f"content/roles/{role.id}.md", content.with_front_matter(facts, _prose(role)))
+    _put_roles(guide, folder / "content/roles")
     for id, name, where, _ in words.REGIONS:
         _put(folder / f"content/regions/{id}.md", content.with_front_matter({"title": name, "where": where}, ""))
+    _put_pages(folder / "content/pages")
+
+
+# --- Eleventy ---------------------------------------------------------------------------------------------------------
+
+
+def _eleventy(role: Role) -> Project:
+    eleventy = str(PEERS / "node_modules/.bin/eleventy")
+    return Project(
+        "eleventy",
+        (eleventy, "--version"),
+        _write_eleventy,
+        (eleventy, "--quiet"),
+        ("site",),
+        f"site/roles/{role.id}/index.html",
+        f"roles/{role.id}/",
+        (eleventy, "--serve", "--incremental", "--quiet", "--port={port}"),
+        _changes(
+            _text_change(f"src/roles/{role.id}.md"),
+            _pay_change(f"src/_data/pay/{role.id}.yaml", role),
+            _template_change("src/_includes/role.njk", "<article>"),
+        ),
+    )
+
+
+def _write_eleventy(guide: Guide, folder: Path) -> None:
+    _copy("eleventy", folder)
+    _put_shared(folder / "src/_includes/pay.html", folder / "src/site.css")
+    (folder / "node_modules").symlink_to(PEERS / "node_modules")
+    _put_data(guide, folder / "src/_data")
+    _put_roles(guide, folder / "src/roles", layout="role.njk")
+    _put_pages(folder / "src/pages", layout="text.njk")
+
+
+# --- Pelican ----------------------------------------------------------------------------------------------------------
+
+
+def _pelican(role: Role) -> Project:
+    pelican = str(PEERS / "bin/pelican")
+    return Project(
+        "pelican",
+        (pelican, "--version"),
+        _write_pelican,
+        (pelican, "--quiet", "--settings", "pelicanconf.py"),
+        ("site", "__pycache__"),
+        f"site/roles/{role.id}/index.html",
+        f"roles/{role.id}/",
+        (pelican, "--quiet", "--settings", "pelicanconf.py", "--autoreload", "--listen", "--port", "{port}"),
+        _changes(
+            _text_change(f"content/roles/{role.id}.md"),
+            _pay_change(f"data/pay/{role.id}.yaml", role),
+            _template_change("theme/templates/article.html", "<article>"),
+        ),
+    )
+
+
+def _write_pelican(guide: Guide, folder: Path) -> None:
+    _copy("pelican", folder)
+    _put_shared(folder / "theme/templates/pay.html", folder / "theme/static/site.css")
+    _put_data(guide, folder / "data")
+    titles = {role.id: role.title for role in guide.roles}
+    for role in guide.roles:
+        facts = {"date": role.reviewed, "skills": ", ".join(_facts(role, titles)["skills"])}
+        facts |= {"suits": "; ".join(role.suits), "suits_not": "; ".join(role.suits_not)}
+        facts = _facts(role, titles) | facts
+        text = re.sub(r"\.\./roles/([a-z-]+)\.md", r"{filename}/roles/\1.md", _prose(role))
+        _put(folder / f"content/roles/{role.id}.md", _with_meta(facts, text.replace("../pages/", "{filename}/pages/")))
+    for id, name, where, _ in words.REGIONS:
+        facts = {"title": name, "where": where, "region": id, "slug": f"regions/{id}", "template": "region"}
+        _put(folder / f"content/regions/{id}.md", _with_meta(facts, name))
     for name, title, text in content.PAGES:
-        _put(folder / f"content/pages/{name}.md", content.with_front_matter({"title": title}, text))
+        _put(folder / f"content/pages/{name}.md", _with_meta({"title": title}, text))
+
+
+def _with_meta(facts: dict[str, Any], text: str) -> str:
+    return "".join(f"{key}: {value}\n" for key, value in facts.items()) + f"\n{text}\n"
+
+
+# --- MkDocs -----------------------------------------------------------------------------------------------------------
+
+
+def _mkdocs(role: Role) -> Project:
+    mkdocs = str(PEERS / "bin/mkdocs")
+    return Project(
+        "mkdocs",
+        (mkdocs, "--version"),
+        _write_mkdocs,
+        (mkdocs, "build", "--quiet"),
+        ("site", "__pycache__", ".cache"),
+        f"site/roles/{role.id}/index.html",
+        f"roles/{role.id}/",
+        (mkdocs, "serve", "--quiet", "--dev-addr", "127.0.0.1:{port}"),
+        _changes(
+            _text_change(f"docs/roles/{role.id}.md"),
+            _pay_change(f"data/pay/{role.id}.yaml", role),
+            _template_change("theme/role.html", "<article>"),
+        ),
+    )
+
+
+def _write_mkdocs(guide: Guide, folder: Path) -> None:
+    _copy("mkdocs", folder)
+    _put_shared(folder / "theme/pay.html", folder / "docs/site.css")
+    _put_data(guide, folder / "data")
+    _put(folder / "docs/index.md", content.with_front_matter({"title": guide.title}, "[Все профессии](roles/index.md)"))
+    _put(
+        folder / "docs/roles/index.md", content.with_front_matter({"title": "Профессии", "template": "roles.html"}, "")
+    )
+    _put_roles(guide, folder / "docs/roles", template="role.html")
+    for id, name, where, _ in words.REGIONS:
+        facts = {"title": name, "where": where, "region": id, "template": "region.html"}
+        _put(folder / f"docs/regions/{id}.md", content.with_front_matter(facts, ""))
+    _put_pages(folder / "docs/pages")
 
 
 # --- what projects share ----------------------------------------------------------------------------------------------
 
 
-def _facts(role: Role) -> dict[str, Any]:
+def _put_roles(guide: Guide, folder: Path, **more: str) -> None:
+    """Write each role as Markdown under YAML."""
+    titles = {role.id: role.title for role in guide.roles}
+    for role in guide.roles:
+        facts = _facts(role, titles) | {"date": role.reviewed} | more
+        _put(folder / f"{role.id}.md", content.with_front_matter(facts, _prose(role)))
+
+
+def _put_pages(folder: Path, **more: str) -> None:
+    for name, title, text in content.PAGES:
+        _put(folder / f"{name}.md", content.with_front_matter({"title": title} | more, text))
+
+
+def _put_shared(template: Path, style: Path) -> None:
+    """Put the charts and tables of pay that all templates of Jinja's kind share, and the style sheet."""
+    _put(template, (SKELETONS / "shared/pay.html").read_text("utf-8"))
+    _put(style, (SKELETONS / "shared/site.css").read_text("utf-8"))
+
+
+def _facts(role: Role, titles: dict[str, str]) -> dict[str, Any]:
     skills = {id: name for id, name, _ in words.SKILLS}
     return {
         "title": role.title,
@@ -159,6 +290,7 @@ def _facts(role: Role) -> dict[str, Any]:
         "suits": role.suits,
         "suits_not": role.suits_not,
         "next": role.next,
+        "next_title": titles[role.next] if role.next else None,
     }
 
 
@@ -175,7 +307,10 @@ def _prose(role: Role) -> str:
 
 def _put_data(guide: Guide, folder: Path) -> None:
     """Write regions, segments and every role's pay as YAML."""
-    _put(folder / "regions.yaml", content.as_yaml([{"id": id, "name": name} for id, name, *_ in words.REGIONS]))
+    _put(
+        folder / "regions.yaml",
+        content.as_yaml([{"id": id, "name": name, "where": where} for id, name, where, _ in words.REGIONS]),
+    )
     _put(folder / "segments.yaml", content.as_yaml([{"id": id, "name": name} for id, name in words.SEGMENTS.items()]))
     for role in guide.roles:
         _put(folder / f"pay/{role.id}.yaml", _pay(role))
