@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sites import ROOT, built
 
 from careerguide.charting.axes import Scale, round_step, scale_around, scale_from_zero
-from careerguide.charting.charts import bar, form_of, gain, reach
+from careerguide.charting.charts import alone, bar, form_of, gain, reach
 from careerguide.models import Column, ColumnKind
 from careerguide.pay.money import Amount, Cell, Gap, GapKind, Range
 
@@ -164,6 +164,13 @@ def test_low_and_high_are_one_bar() -> None:
 def test_what_a_step_adds(before: Cell, after: Cell, gained: Cell | None) -> None:
     """A step adds from the smaller to the larger difference of its ends, and nothing is known of a gap."""
     assert gain(before, after) == gained
+
+
+def test_a_step_of_which_nothing_is_known_has_no_bar() -> None:
+    """A figure alone is drawn from its low to its high end, an open one to the end of the axis, a gap not at all."""
+    assert alone(Range(20, 30), SCALE) == ("20%", "10%")
+    assert alone(Range(80, None), SCALE) == ("80%", "20%")
+    assert alone(LOST, SCALE) == ("0%", "0%")
 
 
 # --- parity ---

@@ -146,8 +146,10 @@ def bar(form: Form, cells: Sequence[Cell], scale: Scale) -> Bar:
 
 
 def alone(cell: Cell, scale: Scale) -> tuple[str, str]:
-    """Return where a bar of one figure begins and how wide it is; it fills the axis where nothing is known."""
+    """Return where a bar of one figure begins and how wide it is: not at all where nothing is known."""
     low, high = edges(cell)
+    if low is None and high is None:
+        return per_cent(0), per_cent(0)
     start, end = 0.0 if low is None else scale.share(low), END if high is None else scale.share(high)
     return per_cent(start), _width(start, end)
 
