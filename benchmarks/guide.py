@@ -38,7 +38,7 @@ def write(guide: Guide, folder: Path) -> None:
         _write(folder / f"pages/{name}.md", with_front_matter({"title": title, "summary": title}, text))
     for role in guide.roles:
         _write(folder / f"roles/{role.id}.md", with_front_matter(_facts(role), role.text))
-        _write(folder / f"salaries/{role.id}.yaml", as_yaml(_table(role), rows=True))
+        _write(folder / f"salaries/{role.id}.yaml", table_of(role))
 
 
 def _facts(role: Role) -> dict[str, Any]:
@@ -68,12 +68,13 @@ def _facts(role: Role) -> dict[str, Any]:
     }
 
 
-def _table(role: Role) -> dict[str, Any]:
+def table_of(role: Role) -> str:
+    """Return a role's salary table as a file."""
     columns: dict[str, Any] = {
         id: {"kind": "band", "label": f"Диапазон {id}", "years": years, "requires": asked}
         for id, years, asked in words.BANDS
     }
-    return {
+    table = {
         "role": role.id,
         "currency": "RUB",
         "period": "month",
@@ -87,6 +88,7 @@ def _table(role: Role) -> dict[str, Any]:
             for region, rows in role.pay.items()
         },
     }
+    return as_yaml(table, rows=True)
 
 
 def figure(value: int | tuple[int, int] | str) -> str:

@@ -313,15 +313,15 @@ def _put_data(guide: Guide, folder: Path) -> None:
     )
     _put(folder / "segments.yaml", content.as_yaml([{"id": id, "name": name} for id, name in words.SEGMENTS.items()]))
     for role in guide.roles:
-        _put(folder / f"pay/{role.id}.yaml", _pay(role))
+        _put(folder / f"pay/{role.id}.yaml", content.as_yaml(as_data(role), rows=True))
 
 
-def _pay(role: Role) -> str:
-    pay = {
+def as_data(role: Role) -> dict[str, Any]:
+    """Return a role's pay as maps of numbers, lists of two and names of gaps."""
+    return {
         region: {segment: {column: _plain(value) for column, value in row.items()} for segment, row in rows.items()}
         for region, rows in role.pay.items()
     }
-    return content.as_yaml(pay, rows=True)
 
 
 def _plain(value: int | tuple[int, int] | str) -> int | list[int] | str:

@@ -15,13 +15,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from floors import floors
 from measure import Measured, peak, preview, run, until_shown
 from projects import Change, Project, projects
 from roles import SEED, Guide, guide_of
 
 BUILDS = ("clean", "nothing", "text", "median", "template")
 PREVIEWS = ("text", "median", "template")
-SCENARIOS = (*BUILDS, "preview", "memory")
+SCENARIOS = (*BUILDS, "preview", "memory", "floors")
 WORK = Path(__file__).parent / ".work"
 
 Results = dict[str, dict[str, list[Measured]]]  # by scenario and project
@@ -48,6 +49,9 @@ def main() -> None:
         if "memory" in options.scenarios:
             _clean(project, folders[project.name])
             results["memory"][project.name] = [Measured(peak(project.build, folders[project.name]), 0)]
+    if "floors" in options.scenarios and "ours" in folders:
+        parts = floors(guide, folders["ours"] / "site", options.work / "floor")
+        results |= {f"floor: {part}": {"ours": [measured]} for part, measured in parts.items()}
     print(table(results, list(folders)))
 
 
