@@ -214,6 +214,16 @@ def test_pictures_that_are_one_on_some_disks(names: tuple[str, ...], content: Pa
     assert [check for _, _, check in told(content)] == ["path"]
 
 
+def test_of_a_file_full_of_bad_characters_the_first_are_told(content: Path) -> None:
+    """Twenty at their places: a report of thousands would hide everything else."""
+    (content / "roles/designer.md").write_text(FACTS + "а\x01б\n" * 5_000, encoding="utf-8")
+
+    _, report = build.make(parse(["check", f"--content={content}"]))
+
+    told = [problem.line for problem in report.problems if problem.check == "characters"]
+    assert told == list(range(5, 25))
+
+
 @posix
 def test_a_picture_whose_name_is_no_text(content: Path) -> None:
     """A name in another encoding is told, spelt out."""

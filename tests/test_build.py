@@ -156,6 +156,61 @@ def test_an_unknown_command_is_told_what_there_is() -> None:
     assert "usage: build.py" in ran.stderr
 
 
+@pytest.mark.parametrize("address", ["example.org", "https://exam ple.org", "https://example.org/?a=b", "https://[::1"])
+def test_what_is_no_address_of_a_site_is_refused(address: str) -> None:
+    """A wrong --base-url ends with exit code 2 and says so; no page is made with it."""
+    ran = run("--base-url", address)
+
+    assert (ran.returncode, "--base-url" in ran.stderr, "Traceback" in ran.stderr) == (2, True, False)
+
+
+def test_a_template_that_does_not_work_is_told_at_its_line(tmp_path: Path) -> None:
+    """Whoever changes a template reads where it stumbles, and the old site stands."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    folders = ("--lang", "en", "--content", HERE / "guides/minimal", "--output", tmp_path / "site")
+    folders += ("--templates", tmp_path / "templates")
+    assert run(*folders).returncode == 0
+    before = files_of(tmp_path / "site")
+    page = tmp_path / "templates/404.html"
+    old = page.read_text(encoding="utf-8")
+    lines = old.count("\n")
+
+    for broken in ("{% if %}", "{{ nothing }}", "{% include 'nothing.html' %}", "{{ 1 // 0 }}", "{% block content %}"):
+        page.write_text(old.replace("{% endblock %}", f"\n\n{broken}\n{{% endblock %}}", 1), encoding="utf-8")
+        ran = run(*folders)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (1, False), ran.stderr
+        line = int(re.match(r"templates/404\.html:(\d+):", ran.stderr)[1])
+        assert 1 < line <= lines + 3, ran.stderr
+        assert files_of(tmp_path / "site") == before
+
+
+def test_a_folder_that_somebody_else_filled_meanwhile_is_not_called_built(tmp_path: Path) -> None:
+    """Nothing changed in the guide, but the output holds what no build put there: it is refused, not passed over."""
+    folders = ("--lang", "en", "--content", HERE / "guides/minimal", "--output", tmp_path / "site")
+    assert run(*folders).returncode == 0
+    shutil.rmtree(tmp_path / "site")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/letter.txt").write_text("mine")
+
+    ran = run(*folders)
+
+    assert (ran.returncode, "no build of ours made it" in ran.stderr) == (1, True)
+    assert files_of(tmp_path / "site") == {"letter.txt": b"mine"}
+
+
+def test_the_table_of_a_draft_is_no_mistake(tmp_path: Path) -> None:
+    """While a role is a draft its table waits with it."""
+    content = tmp_path / "content"
+    shutil.copytree(HERE / "guides/minimal", content)
+    role = content / "roles/designer.md"
+    role.write_text(role.read_text(encoding="utf-8").replace("reviewed:", "draft: yes\nreviewed:"), encoding="utf-8")
+    master = content / "roles/art-director.md"
+    master.write_text("---\ntitle: Арт-директор\nsummary: Отвечает за вид.\n---\n", encoding="utf-8")
+    (content / "pages/about.md").unlink()
+
+    assert run("--strict", "--content", content, "--output", tmp_path / "site").stderr == ""
+
+
 def test_a_thousand_roles_build(tmp_path: Path) -> None:
     """A guide of 1,000 roles and 1,000 tables builds, and each role has its page with its own figure."""
     content = tmp_path / "content"
