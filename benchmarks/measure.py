@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.request import urlopen
 
-PATIENCE = 60.0  # seconds until a preview is given up
+PATIENCE = 30.0  # seconds until a preview is given up
 POLLED = 0.005  # seconds between two looks at a page
 SAMPLED = 0.02  # seconds between two looks at memory
 

@@ -49,10 +49,8 @@ class Project(NamedTuple):
 def projects(guide: Guide) -> dict[str, Project]:
     """Return every project by its name."""
     role = subject(guide)
-    return {
-        project.name: project
-        for project in (_ours(role), *(make(role) for make in (_hugo, _eleventy, _pelican, _mkdocs)))
-    }
+    made = [make(role) for make in (_ours, _hugo, _eleventy, _pelican, _mkdocs, _zensical)]
+    return {project.name: project for project in made}
 
 
 def subject(guide: Guide) -> Role:
@@ -256,6 +254,54 @@ def _write_mkdocs(guide: Guide, folder: Path) -> None:
         facts = {"title": name, "where": where, "region": id, "template": "region.html"}
         _put(folder / f"docs/regions/{id}.md", content.with_front_matter(facts, ""))
     _put_pages(folder / "docs/pages")
+
+
+# --- Zensical ---------------------------------------------------------------------------------------------------------
+
+
+def _zensical(role: Role) -> Project:
+    zensical = str(PEERS / "bin/zensical")
+    return Project(
+        "zensical",
+        (zensical, "--version"),
+        _write_zensical,
+        (zensical, "build"),
+        ("site", ".cache"),
+        f"site/roles/{role.id}/index.html",
+        f"roles/{role.id}/",
+        (zensical, "serve", "--dev-addr", "127.0.0.1:{port}"),
+        _changes(
+            _text_change(f"docs/roles/{role.id}.md"),
+            _pay_change(f"docs/roles/{role.id}.md", role),
+            _template_change("overrides/role.html", "<article>"),
+        ),
+    )
+
+
+def _write_zensical(guide: Guide, folder: Path) -> None:
+    """Write pay into each role's front matter, and lists as Markdown: templates see their own page and nothing else."""
+    _copy("zensical", folder)
+    _put_shared(folder / "overrides/pay.html", folder / "docs/site.css")
+    titles = {role.id: role.title for role in guide.roles}
+    regions = [{"id": id, "name": name} for id, name, *_ in words.REGIONS]
+    segments = [{"id": id, "name": name} for id, name in words.SEGMENTS.items()]
+    more = {"regions": regions, "segments": segments, "template": "role.html"}
+    for role in guide.roles:
+        facts = _facts(role, titles) | {"pay": as_data(role)} | more
+        _put(folder / f"docs/roles/{role.id}.md", content.with_front_matter(facts, _prose(role)))
+    links = [f"- [{role.title}]({role.id}.md): {role.summary}" for role in guide.roles]
+    _put(folder / "docs/index.md", content.with_front_matter({"title": guide.title}, "[Все профессии](roles/index.md)"))
+    _put(folder / "docs/roles/index.md", content.with_front_matter({"title": "Профессии"}, "\n".join(links)))
+    for id, name, _, _ in words.REGIONS:
+        rows = [_region_row(role, id) for role in guide.roles]
+        text = "\n".join([f"| Профессия | {' | '.join(words.SEGMENTS.values())} |", "|---|---|---|", *rows])
+        _put(folder / f"docs/regions/{id}.md", content.with_front_matter({"title": name}, text))
+    _put_pages(folder / "docs/pages")
+
+
+def _region_row(role: Role, region: str) -> str:
+    medians = [content.figure(role.pay[region][segment]["median"]) for segment in words.SEGMENTS]
+    return f"| [{role.title}](../roles/{role.id}.md) | {' | '.join(medians)} |"
 
 
 # --- what projects share ----------------------------------------------------------------------------------------------
