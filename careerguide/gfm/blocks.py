@@ -18,6 +18,7 @@ from careerguide.prose.marks import Draft
 from careerguide.reading.source import Position
 
 MAX_DEPTH = 30  # of lists and quotes in each other
+_VERBATIM = (Fence, Html)  # what takes lines as they are
 
 
 class Blocks:
@@ -45,7 +46,7 @@ class Blocks:
     def line(self, line: str) -> None:
         """Take in one line."""
         at, depth = self.going_on(line)
-        if depth == len(self.boxes) and isinstance(self.leaf, Fence | Html) and self.leaf.takes(self, line, at):
+        if depth == len(self.boxes) and isinstance(self.leaf, _VERBATIM) and self.leaf.takes(self, line, at):
             return
         opened = False
         while True:

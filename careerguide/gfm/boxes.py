@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
 from careerguide.prose.marks import Leaf
-
-_SPACES = re.compile(" *")
 
 
 @dataclass(slots=True)
@@ -35,8 +32,7 @@ class Box:
 
 def text_start(line: str, at: int) -> int:
     """Return where the blanks that begin at a place end."""
-    match = _SPACES.match(line, at)
-    return match.end() if match else at
+    return len(line) - len(line[at:].lstrip(" "))
 
 
 def block(parent: Element, tag: str) -> Element:

@@ -33,7 +33,7 @@ class TypedAmount:
 
 def typed_amounts(leaf: Leaf) -> Iterator[TypedAmount]:
     """Yield the amounts of money in a block's text, outside of code, addresses and figures."""
-    if not any(_HINT.search(line) for line in leaf.lines):
+    if not any(map(_HINT.search, leaf.lines)):
         return
     for match in _MONEY.finditer(_without_opaque(leaf)):
         scale = _scale(match["scale"] or match["scale2"] or "")

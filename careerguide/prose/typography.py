@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
 
 _INLINE, _BLOCK, _SKIPPED = (
     "\ue0f0",
@@ -49,16 +50,16 @@ class Typographer:
         """Return HTML with its texts well set; attributes, code and addresses stay as they are."""
         kept: list[str] = []
         pattern = _TAGS_AND_MAIL if "@" in text else _TAGS
-        flat = pattern.sub(lambda match: _flattened(match, kept), text.replace("&nbsp;", NBSP))
+
+        def flattened(match: re.Match[str]) -> str:
+            kept.append(match[0])
+            name = match["name"]
+            if name is None:
+                return _BLOCK if match["skip"] == "pre" else _SKIPPED
+            return _INLINE if name in _INLINE_TAGS else _BLOCK
+
+        flat = pattern.sub(flattened, text.replace("&nbsp;", NBSP))
         return _restored(self._rules(flat), kept)
-
-
-def _flattened(match: re.Match[str], kept: list[str]) -> str:
-    skip, name = match.groups()
-    kept.append(match.group())
-    if name is None:
-        return _BLOCK if skip == "pre" else _SKIPPED
-    return _INLINE if name in _INLINE_TAGS else _BLOCK
 
 
 def _keep(kept: list[str], text: str, char: str) -> str:
@@ -67,10 +68,7 @@ def _keep(kept: list[str], text: str, char: str) -> str:
 
 
 def _restored(flat: str, kept: list[str]) -> str:
-    if not kept:
-        return flat
-    parts = iter(kept)
-    return _FLAT.sub(lambda _: next(parts), flat)
+    return "".join(chain.from_iterable(zip(_FLAT.split(flat), [*kept, ""], strict=True))) if kept else flat
 
 
 # --- rules of several languages
