@@ -157,7 +157,7 @@ def _eleventy(role: Role) -> Project:
         ("site",),
         f"site/roles/{role.id}/index.html",
         f"roles/{role.id}/",
-        (eleventy, "--serve", "--incremental", "--quiet", "--port={port}"),
+        (eleventy, "--serve", "--incremental", "--port={port}"),
         _changes(
             _text_change(f"src/roles/{role.id}.md"),
             _pay_change(f"src/_data/pay/{role.id}.yaml", role),

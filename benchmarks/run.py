@@ -2,7 +2,7 @@
 """Measure our generator against others on the same guide: whole processes, in turns, medians of several runs.
 
 `uv run benchmarks/run.py --roles 1000 --runs 5` measures everything that `benchmarks/install.sh` has installed, and
-prints a table.
+prints a table; `--write` puts it into benchmarks/README.md, with a picture.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 
 from floors import floors
 from measure import Measured, peak, preview, run, until_shown
 from projects import Change, Project, projects
+from report import Results, table, write
 from roles import SEED, Guide, guide_of
 
 BUILDS = ("clean", "nothing", "text", "median", "template")
 PREVIEWS = ("text", "median", "template")
 SCENARIOS = (*BUILDS, "preview", "memory", "floors")
 WORK = Path(__file__).parent / ".work"
-
-Results = dict[str, dict[str, list[Measured]]]  # by scenario and project
 
 
 def main() -> None:
@@ -47,12 +45,14 @@ def main() -> None:
         if "preview" in options.scenarios:
             _measure_preview(project, folders[project.name], options.runs, results)
         if "memory" in options.scenarios:
-            _clean(project, folders[project.name])
+            clean(project, folders[project.name])
             results["memory"][project.name] = [Measured(peak(project.build, folders[project.name]), 0)]
     if "floors" in options.scenarios and "ours" in folders:
         parts = floors(guide, folders["ours"] / "site", options.work / "floor")
         results |= {f"floor: {part}": {"ours": [measured]} for part, measured in parts.items()}
     print(table(results, list(folders)))
+    if options.write:
+        write(results, wanted, options.roles, options.runs)
 
 
 def _options() -> argparse.Namespace:
@@ -63,6 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", type=_names, metavar="NAMES", help="some projects: ours,hugo")
     parser.add_argument("--scenarios", type=_names, default=SCENARIOS, metavar="NAMES", help=",".join(SCENARIOS))
     parser.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="where the projects are written")
+    parser.add_argument("--write", action="store_true", help="put table and picture into benchmarks/README.md")
     return parser.parse_args()
 
 
@@ -86,7 +87,7 @@ def _measure_builds(
     """Measure every build of every project once: from nothing, unchanged, then with one change after another."""
     for project in turn:
         folder = folders[project.name]
-        _clean(project, folder)
+        clean(project, folder)
         results["clean"][project.name].append(run(project.build, folder))
     for project in turn:
         if "nothing" in scenarios:
@@ -132,34 +133,10 @@ def changed(change: Change, folder: Path, number: int) -> Iterator[None]:
         path.write_text(before, "utf-8", newline="\n")
 
 
-def _clean(project: Project, folder: Path) -> None:
+def clean(project: Project, folder: Path) -> None:
+    """Delete what a project has made, caches too."""
     for name in project.made:
         shutil.rmtree(folder / name, ignore_errors=True)
-
-
-# --- what it came to --------------------------------------------------------------------------------------------------
-
-
-def table(results: Results, names: list[str]) -> str:
-    """Return the medians as a Markdown table; processor time in brackets, and the ratio to Hugo's clean build."""
-    lines = ["| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
-    hugo = results["clean"].get("hugo")
-    for scenario, measured in results.items():
-        cells = [_cell(scenario, measured.get(name), hugo) for name in names]
-        lines.append(f"| {scenario} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def _cell(scenario: str, runs: list[Measured] | None, hugo: list[Measured] | None) -> str:
-    if not runs:
-        return "—"
-    wall, cpu = (median(values) for values in zip(*runs, strict=True))
-    if scenario == "memory":
-        return f"{wall / 1_000_000:.0f} MB"
-    if scenario.startswith("preview"):
-        return f"{wall * 1000:.0f} ms"
-    ratio = f", ×{wall / median(run.wall for run in hugo):.2f}" if hugo else ""
-    return f"{wall:.2f} s ({cpu:.2f} s){ratio}"
 
 
 if __name__ == "__main__":
