@@ -93,6 +93,7 @@ def test_the_guide_stands_under_its_real_path(start: Start) -> None:
     assert ask(preview, "/guide").headers["Location"] == "/guide/"
     assert ask(preview, "/roles/designer/").status == 404
     assert ask(preview, "/guidebook/").status == 404
+    assert "/&lt;script&gt;" in ask(preview, "/%3Cscript%3E").text
 
 
 def test_a_page_that_is_not_there_shows_the_sites_own_404(untouched: Preview) -> None:
@@ -348,12 +349,13 @@ def test_a_guide_that_cannot_be_built_at_first_is_served_when_mended(start: Star
     """The preview starts on a broken guide too, and says at every address what is wrong."""
     guide = tmp_path / "content/guide.yaml"
     sound = guide.read_text(encoding="utf-8")
-    guide.write_text("title: <script>alert(1)</script>\ntitle: x\n", encoding="utf-8")
+    guide.write_text("title: x\ntitle: <script>alert(1)</script>\n", encoding="utf-8")
     preview = start()
 
     broken = ask(preview, "/roles/designer/")
     assert broken.status == 503
-    assert "content/guide.yaml:2:1" in broken.text and "<script>alert" not in broken.text
+    assert "content/guide.yaml:2:1" in broken.text
+    assert "&lt;script&gt;alert(1)" in broken.text and "<script>alert" not in broken.text
 
     guide.write_text(sound, encoding="utf-8")
     eventually(lambda: ask(preview, "/roles/designer/").status == 200, "the guide is served")
