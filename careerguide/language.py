@@ -118,6 +118,13 @@ class Language:
         cents = isinstance(low, Decimal) or isinstance(high, Decimal)
         return f"{form.write(low, cents).removesuffix(form.after)}{NBSP}– {form.write(high, cents)}"
 
+    def span(self, low: Number | None, high: Number | None, currency: str, beyond: bool = False) -> str:
+        """Return how far some figures reach, empty where none is known; `beyond`: pay goes further than the highest."""
+        if low is None or high is None:
+            return ""
+        reach = self.money(low, currency) if low == high else self.range(low, high, currency)
+        return self._around(Message("{amount} or more"), reach) if beyond else reach
+
     def _open_range(self, low: Number | None, high: Number | None, currency: str) -> str:
         words = Message("up to {amount}") if low is None else Message("from {amount}")
         bound = high if low is None else low

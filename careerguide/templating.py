@@ -204,9 +204,7 @@ def _setting(language: Language) -> dict[str, Callable[..., Any]]:
 
     def span(summary: PaySummary, currency: str) -> str:
         """Return how far pay reaches; empty where no figure is known."""
-        if summary.low is None or summary.low == summary.high:
-            return "" if summary.low is None else language.money(summary.low, currency)
-        return language.range(summary.low, summary.high, currency)
+        return language.span(summary.low, summary.high, currency, summary.beyond)
 
     def figure(cell: Cell) -> str:
         """Return a cell without its currency, which the table's caption names."""

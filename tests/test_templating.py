@@ -145,6 +145,15 @@ def test_prose_links_are_made_relative(guide: dict[str, str]) -> None:
     assert not [path for path, text in guide.items() if "site:" in text]
 
 
+def test_the_lead_of_a_table_reaches_as_far_as_its_chart() -> None:
+    """Where the source stops counting is the highest figure that is said, and that pay goes on from there."""
+    page = rendered(GUIDES["us-percentiles"])["salaries/keeper/index.html"]
+    lead = re.search(r'<p class="lead">(.*?)</p>', page)
+    assert lead
+    said = " ".join(re.sub(r"<.*?>", " ", lead[1]).split(".")[0].split())
+    assert said == "$31,200 – $239,200 or more per year"
+
+
 def test_words_are_in_the_guides_language(guide: dict[str, str]) -> None:
     """The templates' own words are Russian in a Russian guide."""
     home = re.sub(r"<[^>]+>", " ", guide["index.html"])

@@ -98,11 +98,8 @@ class Deck:
         pay = card.pay
         if pay is None or pay.low is None or pay.high is None:
             return words
-        same = pay.low == pay.high
         return words._replace(
-            figure=self.language.money(pay.low, card.currency)
-            if same
-            else self.language.range(pay.low, pay.high, card.currency),
+            figure=self.language.span(pay.low, pay.high, card.currency, pay.beyond),
             unit=self.language.period(card.period),
             more=self._words(AND_MORE) if pay.open else "",
             gap=self._missing(pay.missing, pay.known) if pay.missing else "",

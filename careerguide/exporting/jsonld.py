@@ -91,7 +91,7 @@ def salaries(table: PayTable) -> list[Node]:
 
 def overall(table: PayTable) -> list[Node]:
     """Return how far the figures of a table reach; the figures themselves are on the pages of its regions."""
-    low, high = table.summary.low, table.summary.high
+    low, high = table.summary.low, None if table.summary.beyond else table.summary.high
     return [] if low is None else [_amount(table.title, table.currency, Range(low, high))]
 
 

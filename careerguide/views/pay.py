@@ -61,6 +61,7 @@ class PaySummary(NamedTuple):
 
     low: Number | None
     high: Number | None
+    beyond: bool  # `high` is where the source stops counting (a top-coded cell): pay goes further
     open: bool  # single employers pay more than `high`
     median_low: Number | None
     median_high: Number | None
@@ -176,10 +177,13 @@ def _summary(regions: Sequence[PayRegion], open_top: bool) -> PaySummary:
     known = [value for value in values if not isinstance(value, Gap)]
     gaps = Counter([value.kind for value in values if isinstance(value, Gap)])
     numbers = [number for value in known for number in value if number is not None]
+    bounds = [value.bound for value in values if isinstance(value, Gap) and value.bound is not None]
+    high = max([*numbers, *bounds], default=None)
     medians = [row.median for region in regions for row in region.rows if row.median is not None]
     return PaySummary(
-        low=min(numbers, default=None),
-        high=max(numbers, default=None),
+        low=min(numbers, default=high),
+        high=high,
+        beyond=high is not None and high in bounds and high not in numbers,
         open=open_top,
         median_low=min(medians, default=None),
         median_high=max(medians, default=None),
