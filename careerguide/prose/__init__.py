@@ -54,7 +54,7 @@ class Heading(NamedTuple):
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """What stands under one h2: `title` is plain text, `html` leaves the h2 itself out, `line` is where it stands.
 
@@ -70,7 +70,7 @@ class Section:
     headings: tuple[Heading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
     """A document's text as HTML, ready for templates; links inside the site are written `site:…`."""
 
@@ -80,12 +80,13 @@ class Prose:
     terms: tuple[str, ...] = ()  # ids of the glossary terms that the text uses
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Markup:
     """A document's text as HTML with marks (marks.py) where something from the rest of the guide belongs.
 
-    It is small and can be pickled. `plain` are the stretches of the introduction and of each section that are plain
-    text, in which glossary terms may be linked; `lines` are the lines of the file that a Problem may have to show.
+    It is small and soon unpickled (no slots: with them, Python code would run for each object). `plain` are the
+    stretches of the introduction and of each section that are plain text, in which glossary terms may be linked;
+    `lines` are the lines of the file that a Problem may have to show.
     """
 
     path: str

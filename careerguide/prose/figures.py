@@ -33,7 +33,7 @@ class Argument(NamedTuple):
     place: Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """A figure that an editor asks for."""
 

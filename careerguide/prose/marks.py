@@ -34,14 +34,14 @@ LEAF_MARK = re.compile("\ue002([\ue010-\ue019]+)\ue001")
 SECTION_HEADING = re.compile(f"{SECTION}([^{SECTION}]*){SECTION_END}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fixed:
     """Something of our own that sanitising would take for an editor's: an id, a class, a tick box."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """An address as the editor wrote it."""
 
@@ -49,7 +49,7 @@ class Link:
     place: Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Image:
     """A picture's address as the editor wrote it."""
 
@@ -57,7 +57,7 @@ class Image:
     place: Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """What stands between {{ and }}, in the words of the data."""
 
@@ -67,7 +67,7 @@ class Figure:
     in_link: bool = False  # no link of its own then: links do not nest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opinion:
     """Whose words a block quote holds."""
 
@@ -75,7 +75,7 @@ class Opinion:
     place: Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A word that the guide's language has to say: the title of a callout."""
 

@@ -22,7 +22,7 @@ _HINT = re.compile(_UNIT)
 _GROUPS = re.compile(r"[ \u00a0\u202f.,](?=\d{3}(?!\d))")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypedAmount:
     """An amount (or a range's two ends) as typed, and where it stands."""
 
