@@ -50,8 +50,8 @@ class Cache:
     """Values by digest, in one SQLite file; `None` as the folder keeps nothing.
 
     Used in a `with` block, at the end of which what is new is written. What no run asks for any more is forgotten once
-    it is the larger part, so that the file does not grow. One that is `live` keeps its values in memory as well, from
-    block to block.
+    it is the larger part, so that the file does not grow. One that is `live` keeps its values in memory, from block to
+    block, and writes none.
     """
 
     def __init__(self, folder: Path | None, *, live: bool = False) -> None:
@@ -76,6 +76,11 @@ class Cache:
         except OSError:
             return None
         return None
+
+    @property
+    def live(self) -> bool:
+        """Whether values are kept in memory from block to block, and therefore may be large."""
+        return self._live is not None
 
     def get(self, key: bytes) -> Any | None:
         """Return the value that was put under `key`, or None."""
@@ -110,7 +115,8 @@ class Cache:
         """Write what is new and forget what was not used, in one step; leave it to another run that is at it."""
         if self._file is not None:
             with suppress(sqlite3.Error), self._file as file:
-                self._write(file)
+                if not self.live:
+                    self._write(file)
             self._file.close()
         self._file = None
         self._used, self._new = set(), {}
@@ -119,7 +125,7 @@ class Cache:
         known = {row[0] for row in file.execute("SELECT key FROM kept")}
         file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", map(_packed, self._new.items()))
         unused = known - self._used - self._new.keys()
-        if self._live is None and len(unused) > len(self._used) + len(self._new):
+        if len(unused) > len(self._used) + len(self._new):
             file.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in unused))
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -22,8 +22,8 @@ from markupsafe import Markup
 from careerguide.assembling import Output, Product
 from careerguide.cache import Cache, digest_of
 from careerguide.compiling import RecordsEnvironment
-from careerguide.language import Language
 from careerguide.exporting.cards import Deck
+from careerguide.language import Language
 from careerguide.pages import Page, View, file_of
 from careerguide.pay.money import Cell
 from careerguide.problems import Message, Problem
@@ -52,7 +52,7 @@ class Templates:
         assets: Mapping[str, str] | None = None,
         cache: Cache | None = None,
     ) -> None:
-        self._folder = folder
+        self._folder, self._language = folder, language
         self.assets = Traced("assets", assets or {})
         self._environment = environment(folder, language, self.assets)
         if cache is not None:
@@ -66,7 +66,8 @@ class Templates:
     def products(self, pages: Iterable[Page], deck: Deck) -> Iterator[Product]:
         """Yield every page's file, and how to make it."""
         for page in pages:
-            yield Product(page.file, page.facts, partial(self._made, page, deck))
+            facts = repr((page.site, self._language, deck.style, page.facts))
+            yield Product(page.file, facts, partial(self._made, page, deck))
 
     def _made(self, page: Page, deck: Deck) -> Output | Problem:
         """Return a page's file; the Problem says where a template does not work."""
@@ -143,9 +144,9 @@ def _sources(folder: Path) -> Traced[str]:
     }
 
     def digest(name: str) -> bytes:
-        names = {name: None}
+        names = [name]
         for each in names:
-            names |= dict.fromkeys(_NAMED.findall(texts.get(each, "")))
+            names += [other for other in _NAMED.findall(texts.get(each, "")) if other not in names]
         return stamp([(each, texts.get(each)) for each in names])
 
     return Traced("templates", texts, digest)

@@ -9,6 +9,7 @@ a system cannot fork safely, or threads run (as in the preview), everything is d
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ R = TypeVar("R")
 
 CHUNKS = 8  # that each process is given, one after the other: whoever is done sooner takes more
 CAN_FORK = sys.platform == "linux"
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 _work: tuple[Callable[[Any], Any], Sequence[Any]] = (len, ())  # of the processes that are at it
 
@@ -44,9 +46,18 @@ def _forked(make: Callable[[T], R], things: Sequence[T], processes: int) -> Iter
     global _work
     _work = make, things
     size = -(-len(things) // (processes * CHUNKS))
-    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), _end_with, (os.getpid(),)) as pool:
         yield from pool.map(_one, range(len(things)), chunksize=size)
     _work = len, ()
+
+
+def _end_with(parent: int) -> None:
+    """Have this process end when the one that it was forked from is killed: it would wait for work for ever."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _one(place: int) -> Any:

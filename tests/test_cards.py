@@ -16,6 +16,7 @@ from careerguide.exporting import drawing, lettering
 from careerguide.exporting.cards import Deck, Lines
 from careerguide.language import Language
 from careerguide.pages import Page, plan
+from careerguide.publishing.output import Files
 
 ROOT = Path(__file__).parent.parent
 FONT = (ROOT / "static/fonts/literata.woff2").read_bytes()
@@ -24,7 +25,7 @@ LINES = Lines("Guide", "Field", "A role with a name", "", "$1 – $2", "per mont
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
-    library = loaded(ROOT / "content").library
+    library = loaded(ROOT / "content", "--base-url", "https://example.org/x/").library
     assert library
     return {page.url: page for page in plan(library)}
 
@@ -34,10 +35,9 @@ def deck(static: Path = ROOT / "static", cache: Path | None = None) -> Deck:
 
 
 def said(page: Page) -> Lines:
-    cards = deck()
-    cards.address(page, page.context)
-    (lines,) = cards._asked.values()
-    return lines
+    card = deck().card(page, page.context)
+    assert card
+    return Lines(*card.words)
 
 
 def test_a_card_says_what_a_role_pays_and_what_is_not_known(pages: dict[str, Page]) -> None:
@@ -95,17 +95,18 @@ def test_letters_that_the_font_has_not_are_not_drawn_as_boxes(pages: dict[str, P
     """A page in a script that the font lacks, or a guide without the font, has no card rather than a wrong one."""
     page = pages["about/"]
     assert drawing.missing(FONT, "Да 日本 no") == {"日", "本"}
-    assert deck(static=tmp_path).address(page, page.context) == ""
+    assert deck(static=tmp_path).card(page, page.context) is None
 
 
 def test_a_card_is_drawn_once(pages: dict[str, Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier run has drawn is not drawn again."""
-    made: list[dict[str, bytes]] = []
+    made: list[Files] = []
     for _ in range(2):
         cards = deck(cache=tmp_path)
         with cards.cache:
-            cards.address(pages["about/"], pages["about/"].context)
-            made.append(cards.files())
+            card = cards.card(pages["about/"], pages["about/"].context)
+            assert card
+            made.append(cards.files({card.file: card}, {}))
         monkeypatch.setattr(drawing, "draw", lambda *_: pytest.fail("drawn again"))
     assert made[0] == made[1]
 

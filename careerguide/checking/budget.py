@@ -14,7 +14,7 @@ from __future__ import annotations
 import gzip
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from careerguide.problems import Message, Problem, Severity
@@ -60,8 +60,14 @@ LIMITS: dict[str, tuple[int, Callable[[float, float], Message]]] = {  # by the f
 
 
 def check(files: Mapping[str, bytes]) -> list[Problem]:
-    """Return what is over the budget."""
-    pages = dict(weigh(files))
+    """Return what of a site is over the budget."""
+    scales = Scales(files)
+    pages = {path: scales.weigh(path, page) for path, page in files.items() if path.endswith(".html")}
+    return over(pages, files)
+
+
+def over(pages: Mapping[str, Weight], files: Mapping[str, bytes]) -> list[Problem]:
+    """Return what is over the budget: which pages, by what they weigh, and the fonts among the files."""
     problems = []
     for name, (limit, tell) in LIMITS.items():
         over = {path: size for path, weight in pages.items() if (size := getattr(weight, name)) > limit}
@@ -75,31 +81,31 @@ def check(files: Mapping[str, bytes]) -> list[Problem]:
     return problems
 
 
-def weigh(files: Mapping[str, bytes]) -> Iterator[tuple[str, Weight]]:
-    """Yield every page and what it weighs; for one that is light anyway, at most that."""
-    sent: dict[str, int] = {}
+class Scales:
+    """Weighs pages; each file that they load is weighed once."""
 
-    def size(path: str) -> int:
-        if path not in sent:
-            content = files.get(path, b"")
-            sent[path] = compressed(content)
-            if path.endswith((".js", ".mjs")):
-                sent[path] += sum(size(_join(path, it.decode())) for it in set(_IMPORT.findall(content)))
-        return sent[path]
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._sent: dict[str, int] = {}
 
-    for path, page in files.items():
-        if not path.endswith(".html"):
-            continue
-        styles = sum(size(_join(path, link.decode())) for link in _STYLE.findall(page))
-        scripts = [(size(_join(path, link.decode())), rest) for link, rest in _SCRIPT.findall(page)]
-        yield (
-            path,
-            Weight(
-                first_paint=styles + _bound(page, FIRST_PAINT - styles),
-                scripts=sum(bytes for bytes, _ in scripts),
-                blocking=sum(bytes for bytes, rest in scripts if not re.search(rb" (?:defer|async)\b|module", rest)),
-            ),
+    def weigh(self, path: str, page: bytes) -> Weight:
+        """Return what a page weighs; for one that is light anyway, at most that."""
+        styles = sum(self._size(_join(path, link.decode())) for link in _STYLE.findall(page))
+        scripts = [(self._size(_join(path, link.decode())), rest) for link, rest in _SCRIPT.findall(page)]
+        return Weight(
+            first_paint=styles + _bound(page, FIRST_PAINT - styles),
+            scripts=sum(bytes for bytes, _ in scripts),
+            blocking=sum(bytes for bytes, rest in scripts if not re.search(rb" (?:defer|async)\b|module", rest)),
         )
+
+    def _size(self, path: str) -> int:
+        if path not in self._sent:
+            content = self._files.get(path, b"")
+            self._sent[path] = compressed(content)
+            if path.endswith((".js", ".mjs")):
+                imported = {_join(path, it.decode()) for it in _IMPORT.findall(content)}
+                self._sent[path] += sum(self._size(it) for it in imported)
+        return self._sent[path]
 
 
 def _bound(page: bytes, limit: int) -> int:

@@ -14,9 +14,10 @@ from careerguide.checking.checks import CHECKS, Level
 from careerguide.commands import CheckOptions
 from careerguide.language import Language
 from careerguide.problems import Message, Severity, Translate, to_github
+from careerguide.publishing.output import Files
 from careerguide.report import Report
 
-Make = Callable[[CheckOptions], tuple[dict[str, bytes] | None, Report]]
+Make = Callable[[CheckOptions], tuple[Files | None, Report]]
 
 TITLES = {
     Level.ERROR: Message("Errors: nothing is published before they are mended"),

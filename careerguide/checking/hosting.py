@@ -1,7 +1,8 @@
 """Whether a site is near the limits of GitHub Pages: told before a deployment fails.
 
-In: the files of the site. Out: warnings. The limits are those of docs.github.com/pages, “GitHub Pages limits”, and of
-repositories (“About large files on GitHub”); a deployment may take ten minutes, which depends on these.
+In: the size of each file of the site, in bytes. Out: warnings. The limits are those of docs.github.com/pages, “GitHub
+Pages limits”, and of repositories (“About large files on GitHub”); a deployment may take ten minutes, which depends on
+these.
 """
 
 from __future__ import annotations
@@ -16,9 +17,8 @@ NEAR = 0.8  # of a limit, from which on it is told
 _MB = 1_000_000
 
 
-def check(files: Mapping[str, bytes]) -> list[Problem]:
+def check(sizes: Mapping[str, int]) -> list[Problem]:
     """Return what is near a limit, or past it."""
-    sizes = {path: len(content) for path, content in files.items()}
     hint = Message("GitHub Pages publishes no more: make pictures smaller, or keep them elsewhere")
     problems = []
     for path, size in sizes.items():

@@ -6,7 +6,7 @@ of the built page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -38,15 +38,20 @@ def check(files: Mapping[str, bytes], base_url: str = "") -> list[Problem]:
 
 
 def resolve(
-    pages: Mapping[str, PageLinks], paths: Collection[str], read: Callable[[str], bytes], base_url: str = ""
+    pages: Mapping[str, PageLinks],
+    paths: Collection[str],
+    read: Callable[[str], bytes],
+    base_url: str = "",
+    asking: Iterable[str] | None = None,
 ) -> list[Problem]:
     """Return what is wrong between the pages of a site and all its `paths`; `read` gives the bytes of a page at fault.
 
-    A fault that many pages share, such as one in the navigation, is told once, with their number.
+    Only what the pages `asking` ask for is looked at (None: all of them). A fault that many pages share, such as one in
+    the navigation, is told once, with their number.
     """
     site = _Site(pages, frozenset(paths), base_url)
     places: dict[Fault, list[tuple[str, Target | str]]] = {}
-    for path in sorted(pages):
+    for path in sorted(pages if asking is None else asking):
         page = pages[path]
         for name in page.repeated:
             places.setdefault(_repeated(name), []).append((path, name))
@@ -55,6 +60,23 @@ def resolve(
                 places.setdefault(fault, []).append((path, target))
     problems = [_problem(fault, where, read) for fault, where in places.items()]
     return sorted(problems, key=lambda problem: problem.sort_key)
+
+
+class Checked(NamedTuple):
+    """A site in which no link was wrong: its paths, and of each page the digests of its content and of its ids."""
+
+    paths: frozenset[str]
+    pages: Mapping[str, tuple[str, bytes]]
+
+    def asking(self, now: Checked) -> list[str]:
+        """Return the pages whose links have to be looked at in another state of the site.
+
+        A page that is as it was leads where it led, unless a file or an id that was there has gone.
+        """
+        ids = {path: ids for path, (_, ids) in self.pages.items()}
+        if self.paths - now.paths or any(ids.get(path, own) != own for path, (_, own) in now.pages.items()):
+            return [*now.pages]
+        return [path for path, page in now.pages.items() if self.pages.get(path) != page]
 
 
 @dataclass

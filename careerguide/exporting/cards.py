@@ -1,30 +1,36 @@
 """Social cards: for each page the picture that other sites show beside a link to it.
 
-In: pages as templates ask for their cards, the guide's language and font. Out: the address of each card, and PNG files
-by path. A card's name is the digest of all that it is drawn from, so a changed one is fetched anew, and what an earlier
-run has drawn is taken from the cache. Pages that say the same share one.
+In: pages with their views, the guide's language and font. Out: the address of each card, and PNG files by path. A
+card's name is the digest of all that it is drawn from, so a changed one is fetched anew, and what an earlier run has
+drawn is taken from the cache. Pages that say the same share one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from careerguide.assembling import Picture
 from careerguide.cache import Cache
 from careerguide.language import Language
+from careerguide.memo import remade
 from careerguide.pages import Page
 from careerguide.problems import Message
 from careerguide.progress import Watch, unwatched
 from careerguide.prose.typography import Typographer
+from careerguide.publishing.manifest import Entry
+from careerguide.publishing.output import Reused
 from careerguide.views.card import AND_MORE, NO_DATA, Card, card_of
 from careerguide.views.site import Words
 
 FONT = "fonts/literata.woff2"
 FOLDER = "cards"
+LEAST = 20  # that are worth a process
 
 
 class Lines(NamedTuple):
@@ -41,42 +47,38 @@ class Lines(NamedTuple):
 
 
 class Deck:
-    """All cards that were asked for."""
+    """What cards are drawn with."""
 
     def __init__(self, language: Language, static: Path, cache: Cache) -> None:
         self.language, self.static, self.cache = language, static, cache
         self._say = Typographer(language.code)
-        self._asked: dict[str, Lines] = {}
 
-    def address(self, page: Page, view: Any) -> str:
-        """Return where a page's card will stand; nothing where the font is missing or has not all of its letters."""
-        if not self._font:
-            return ""
+    def card(self, page: Page, view: Any) -> Picture | None:
+        """Return a page's card; none where no address of the site is known, or the font has not all of its letters."""
+        if not (self._font and page.site.base_url and page.file.endswith(".html")):
+            return None
         lines = self._lines(card_of(view, page.title, page.description), page.site.title)
-        digest = hashlib.blake2b("\0".join(lines).encode(), key=self._style, digest_size=16).hexdigest()
-        name = f"{FOLDER}/{digest}.png"
-        if name not in self._asked:
-            from careerguide.exporting.drawing import missing
+        from careerguide.exporting.drawing import missing
 
-            if missing(self._font, "".join(lines)):
-                return ""
-            self._asked[name] = lines
-        return name
+        if missing(self._font, "".join(lines)):
+            return None
+        digest = hashlib.blake2b("\0".join(lines).encode(), key=self.style, digest_size=16).hexdigest()
+        return Picture(f"{FOLDER}/{digest}.png", lines)
 
-    def files(self, watch: Watch = unwatched) -> dict[str, bytes]:
-        """Return every card that was asked for, drawn now or by an earlier run."""
-        asked = sorted(self._asked.items())
-        return {name: self._drawn(name, lines) for name, lines in watch(Message("cards drawn"), asked, len(asked))}
+    def files(
+        self, pictures: Mapping[str, Picture], published: Mapping[str, Entry], watch: Watch = unwatched
+    ) -> dict[str, bytes | Reused]:
+        """Return every card that is asked for: as it was published, or drawn now or by an earlier run."""
+        missing = sorted(pictures.keys() - published.keys())
+        keys = [bytes.fromhex(Path(file).stem) for file in missing]
+        drawn = remade(self.cache, keys, self._drawn, [pictures[file] for file in missing], LEAST, {})
+        made = dict(zip(missing, watch(Message("cards drawn"), drawn, len(missing)), strict=True))
+        return {file: made.get(file) or Reused.of(published[file]) for file in sorted(pictures)}
 
-    def _drawn(self, name: str, lines: Lines) -> bytes:
-        key = bytes.fromhex(Path(name).stem)
-        drawn: bytes | None = self.cache.get(key)
-        if drawn is None:
-            from careerguide.exporting.drawing import draw
+    def _drawn(self, picture: Picture) -> bytes:
+        from careerguide.exporting.drawing import draw
 
-            drawn = draw(self._font, lines)
-            self.cache.put(key, drawn)
-        return drawn
+        return draw(self._font, Lines(*picture.words))
 
     @cached_property
     def _font(self) -> bytes:
@@ -84,7 +86,7 @@ class Deck:
         return path.read_bytes() if path.is_file() else b""
 
     @cached_property
-    def _style(self) -> bytes:
+    def style(self) -> bytes:
         """The digest of all that cards have in common."""
         code = b"".join((Path(__file__).parent / name).read_bytes() for name in ("drawing.py", "lettering.py"))
         libraries = version("pillow") + zlib.ZLIB_RUNTIME_VERSION

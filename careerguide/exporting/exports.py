@@ -10,10 +10,12 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from careerguide.assembling import Output, Product
 from careerguide.exporting.exportschema import FIELDS, TABLE_SCHEMA
 from careerguide.library import Library
 from careerguide.models import Column, SalaryTable, SourceRef
@@ -27,21 +29,26 @@ PACKAGE_FILE = "datapackage.json"
 Json = dict[str, Any]
 
 
-def files(library: Library) -> dict[str, bytes]:
-    """Return the files of `data/` by path; none for a guide without salary tables."""
+def products(library: Library) -> Iterator[Product]:
+    """Yield the files of `data/`, and how to make each; none for a guide without salary tables."""
     if not library.tables:
-        return {}
-    tables = {f"{id}.csv": csv_of(library, table) for id, table in library.tables.items()}
-    made = tables | {f"{id}.json": json_of(library, table) for id, table in library.tables.items()}
-    made[SCHEMA_FILE] = _dump(TABLE_SCHEMA)
-    made[PACKAGE_FILE] = package_of(library, tables)
-    return {FOLDER + name: content for name, content in made.items()}
+        return
+    state = repr((library.settings, library.language))
+
+    def file(name: str, make: Callable[[], bytes]) -> Product:
+        return Product(FOLDER + name, state, lambda: Output(make()))
+
+    for id in library.tables:
+        yield file(f"{id}.csv", partial(csv_of, library, id))
+        yield file(f"{id}.json", partial(json_of, library, id))
+    yield file(SCHEMA_FILE, partial(_dump, TABLE_SCHEMA))
+    yield file(PACKAGE_FILE, partial(package_of, library))
 
 
 # --- CSV ---
 
 
-def csv_of(library: Library, table: SalaryTable) -> bytes:
+def csv_of(library: Library, id: str) -> bytes:
     """Return a table as CSV (RFC 4180), one line for each cell, with the names that readers see.
 
     UTF-8 with a byte order mark, without which spreadsheet programs do not read Cyrillic.
@@ -49,7 +56,7 @@ def csv_of(library: Library, table: SalaryTable) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(field["name"] for field in FIELDS)
-    writer.writerows(_lines(library, table))
+    writer.writerows(_lines(library, library.tables[id]))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -95,8 +102,9 @@ def _plain(value: Number | None) -> str:
 # --- JSON ---
 
 
-def json_of(library: Library, table: SalaryTable) -> bytes:
+def json_of(library: Library, id: str) -> bytes:
     """Return a table as JSON: all its facts, with ids and names, after `salary-table.schema.json`."""
+    table = library.tables[id]
     role = library.roles.get(table.role)
     regions = dict.fromkeys(row.region for row in table.pay)
     facts: Json = {
@@ -163,7 +171,7 @@ def _dump(facts: Json) -> bytes:
 # --- data package ---
 
 
-def package_of(library: Library, tables: dict[str, bytes]) -> bytes:
+def package_of(library: Library) -> bytes:
     """Return the description of the CSV files, a tabular data package (Frictionless, version 1)."""
     say = library.language.translate
     facts: Json = {
@@ -174,7 +182,7 @@ def package_of(library: Library, tables: dict[str, bytes]) -> bytes:
             "All salary tables of this guide. A figure that is missing has its reason under “gap”."
         ).say(say),
         "homepage": library.settings.base_url,
-        "resources": [_resource(library, table, tables[f"{id}.csv"]) for id, table in library.tables.items()],
+        "resources": [_resource(library, table, csv_of(library, id)) for id, table in library.tables.items()],
     }
     return _dump(_known(facts))
 

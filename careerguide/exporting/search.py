@@ -14,7 +14,7 @@ import json
 import re
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from importlib.metadata import version
 from types import TracebackType
@@ -22,12 +22,16 @@ from typing import Any, NamedTuple, Self
 
 from pagefind.service import get_executable
 
-from careerguide.cache import digest_of
+from careerguide.cache import Cache, digest_of
 from careerguide.library import Library
-from careerguide.models import Expert, Learning, Link, Region, Role, SalaryTable, SourceRef
+from careerguide.models import Expert, Learning, Region, Role, SalaryTable, SourceRef
 from careerguide.problems import Message
 from careerguide.prose.typography import Typographer
-from careerguide.views.index import step_of
+from careerguide.publishing import manifest
+from careerguide.publishing.manifest import Entry
+from careerguide.publishing.output import Files, Reused
+from careerguide.tracing import Traced
+from careerguide.views.index import Index, Step, index_of
 from careerguide.views.region import CHARTED
 from careerguide.views.role import OWN_SECTIONS
 from careerguide.views.site import GAPS, GLOSSARY, Words
@@ -38,6 +42,7 @@ CHARACTERS = (
 )
 LEFT_OUT = ["table", "svg"]  # in prose: figures, which no one searches
 UNUSED = re.compile(r"pagefind-(?:ui|modular-ui|component-ui|highlight)\.")  # interfaces other than ours
+ABOUT_GAPS = Message("Every figure and fact that the sources do not give, and how to add it")  # as its page says
 
 Request = dict[str, Any]
 
@@ -50,11 +55,11 @@ class Part(NamedTuple):
     html: str
 
 
-def requests(library: Library) -> tuple[Request, ...]:
+def requests(library: Library, index: Index | None = None) -> tuple[Request, ...]:
     """Return all that Pagefind is asked to make the guide's index, in order."""
     language = library.settings.language.partition("-")[0]
     settings = {"force_language": language, "include_characters": CHARACTERS, "exclude_selectors": LEFT_OUT}
-    found = _Documents(library)
+    found = _Documents(library, index or index_of(library))
     return (
         {"type": "NewIndex", "config": settings},
         *(found.role(role) for role in library.roles.values()),
@@ -62,7 +67,7 @@ def requests(library: Library) -> tuple[Request, ...]:
         *found.regions(),
         *(found.written(f"skills/{it.id}/", it.name, it.summary, "") for it in library.skills.values()),
         *(found.written(f"{it.id}/", it.title, it.summary, library.path_of(it)) for it in library.pages.values()),
-        found.document(GAPS.url, found.say(GAPS.title), ""),
+        found.written(GAPS.url, GAPS.title, ABOUT_GAPS, ""),
         *_terms(library, language),
         {"type": "GetFiles"},
     )
@@ -71,6 +76,18 @@ def requests(library: Library) -> tuple[Request, ...]:
 def digest(requests: tuple[Request, ...]) -> bytes:
     """Return the digest of all that the index's files depend on."""
     return digest_of("search", version("pagefind"), json.dumps(requests))
+
+
+def standing(library: Library, index: Index, cache: Cache, published: Mapping[str, Entry]) -> Files:
+    """Return the files by which the guide can be searched: as they were published, where nothing else can be found."""
+    asked = requests(library, index)
+    key = digest(asked)
+    known: dict[str, str] | None = cache.get(key)
+    if known and all(path in published and published[path].digest == of for path, of in known.items()):
+        return {path: Reused.of(published[path]) for path in known}
+    made = files(asked)
+    cache.put(key, {path: manifest.digest(content) for path, content in made.items()})
+    return {**made}
 
 
 def files(requests: tuple[Request, ...]) -> dict[str, bytes]:
@@ -99,8 +116,8 @@ def _terms(library: Library, language: str) -> Iterator[Request]:
 class _Documents:
     """What a guide's pages say, each as one request: words of the guide, not those that all pages share."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, index: Index) -> None:
+        self._library, self._index = library, index
         self._set = Typographer(library.language.code).text
 
     def say(self, words: Words) -> str:
@@ -117,7 +134,7 @@ class _Documents:
         html = f"<html><body>{meta}<h1>{escape(title)}</h1>{text}{told}</body></html>"
         return {"type": "AddFile", "url": url, "file_contents": html}
 
-    def written(self, url: str, title: str, summary: str, path: str) -> Request:
+    def written(self, url: str, title: Words, summary: Words, path: str) -> Request:
         """Return a page of a summary and, where it has a file of its own, prose."""
         intro, parts = self._prose(path) if path else ("", {})
         return self.document(url, self.say(title), self._lines([summary]) + intro, parts.values())
@@ -128,24 +145,25 @@ class _Documents:
         for id, html in self._facts(role).items():
             before = parts.get(id, Part(id, escape(self.say(OWN_SECTIONS[id])), ""))
             parts[id] = before._replace(html=before.html + html)
-        names = (role.names.en, *role.names.also)
+        index, names = self._index, (role.names.en, *role.names.also)
         codes = (" ".join(filter(None, (code.system, code.code, code.name))) for code in role.codes)
-        head = self._lines([role.summary, *names, *self._steps((*role.place.reports_to, *role.place.leads)), *codes])
+        head = self._lines([role.summary, *names, *self._steps(role, index.reports_to, index.leads), *codes])
         also = (*role.names.also, role.names.en, *role.search, role.field)
         return self.document(f"roles/{role.id}/", self.say(role.title), head + intro, parts.values(), also)
 
     def _facts(self, role: Role) -> dict[str, str]:
         """Return what a role's record says, by the section in which it stands."""
+        index = self._index
         skills = (self._library.skills[id].name for id in role.skills if id in self._library.skills)
         facts = {
             "pay": self._lines([role.pay_note]),
             "applicants": self._lines(it.who for it in role.applicants),
             "skills": self._lines(skills),
-            "way-in": self._lines(self._steps((*role.path.from_, *role.path.to))),
+            "way-in": self._lines(self._steps(role, index.before, index.after)),
             "fit": self._lines((*role.fit.for_, *role.fit.not_for)),
             "experts": "".join(self._expert(id, expert) for id, expert in role.experts.items()),
             "learning": self._lines(_told(it, it.author) for it in role.learning),
-            "related": self._lines(self._steps(role.related)),
+            "related": self._lines(self._steps(role, index.related)),
             "sources": self._lines(_told(it, it.publisher) for it in role.sources),
         }
         return {id: html for id, html in facts.items() if html}
@@ -183,12 +201,11 @@ class _Documents:
         prose = self._library.prose[path]
         return prose.intro, {it.id: Part(it.id, it.title_html, it.html) for it in prose.sections}
 
-    def _steps(self, links: Iterable[Link]) -> Iterator[str]:
-        for link in links:
-            if step := step_of(self._library, link):
-                yield f"{step.text}. {step.why}" if step.why else step.text
+    def _steps(self, role: Role, *maps: Traced[tuple[Step, ...]]) -> Iterator[str]:
+        for step in (step for each in maps for step in each.get(role.id, ())):
+            yield f"{step.text}. {step.why}" if step.why else step.text
 
-    def _lines(self, lines: Iterable[str | None]) -> str:
+    def _lines(self, lines: Iterable[Words | None]) -> str:
         return "".join(f"<p>{escape(self.say(line))}</p>" for line in lines if line)
 
 

@@ -21,11 +21,12 @@ from careerguide.commands import Options
 from careerguide.language import Language
 from careerguide.preview import overlay
 from careerguide.problems import Message, Problem, Severity
+from careerguide.publishing.output import Files
 from careerguide.reading.source import read
 from careerguide.reading.yaml_reader import parse_yaml
 from careerguide.report import Report
 
-Make = Callable[[Options], tuple[dict[str, bytes] | None, Report]]
+Make = Callable[[Options], tuple[Files | None, Report]]
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,12 @@ def build(options: Options, make: Make, words: Language) -> Built:
     `words` is the language in which that is said where the guide's own cannot be had.
     """
     started = time.perf_counter()
-    files: Mapping[str, bytes] | None = None
+    files: dict[str, bytes] | None = None
     base = "/"
     try:
         base, words = stated(options)
-        files, report = make(options)
+        made, report = make(options)
+        files = {path: it for path, it in made.items() if isinstance(it, bytes)} if made else None
         problems, words = tuple(report.problems), report.words
     except Exception as error:
         problems = (template_errors.explain(error, options.templates) or _breakdown(error),)

@@ -30,6 +30,15 @@ class Reused:
     """Stands for the bytes of a file that is in the output already, with this digest."""
 
     digest: str
+    size: int = 0
+
+    @classmethod
+    def of(cls, entry: Entry) -> Reused:
+        """Return what stands for a file that was published."""
+        return cls(entry.digest, entry.size)
+
+
+Files = dict[str, bytes | Reused]  # by path
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,167 @@
+"""What is planned → the files of the site: what stands since the last build is taken from there, all else is made now.
+
+In: `Product`s (a file, and how to make it), the traced maps that are read for them, and what was published before.
+Out: a `Site`. A file is made again when something that was read for it is another than when it was made.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from careerguide.cache import Cache, digest_of
+from careerguide.checking.budget import Scales, Weight
+from careerguide.checking.scan import PageLinks, scan
+from careerguide.commands import Options
+from careerguide.memo import Kept, Maps, made
+from careerguide.problems import Message, Problem
+from careerguide.progress import Watch, unwatched
+from careerguide.publishing import manifest
+from careerguide.publishing.manifest import Entry
+from careerguide.publishing.output import Files, Reused
+from careerguide.tracing import Made, Read, stamp
+
+LEAST = 40  # files that are worth a process
+
+
+class Picture(NamedTuple):
+    """A picture that a file asks for: where it will stand, and the words on it."""
+
+    file: str
+    words: tuple[str, ...]
+
+
+class Output(NamedTuple):
+    """The content of a file, and the picture that it asks for."""
+
+    content: bytes
+    picture: Picture | None = None
+
+
+class Product(NamedTuple):
+    """A file to be made: `facts` is all that it is made from besides what is read of traced maps."""
+
+    file: str
+    facts: str
+    make: Callable[[], Output | Problem]
+
+
+class Piece(NamedTuple):
+    """What has to be known of a finished file; its content is not kept between runs."""
+
+    digest: str
+    size: int  # bytes
+    picture: Picture | None
+    links: bytes | None  # of a page: a pickled PageLinks, seldom needed of one that stands
+    ids: bytes  # the digest of a page's ids
+    weight: Weight | None  # of a page
+    content: bytes | None
+
+
+class Site:
+    """The files of a site and what is known of them.
+
+    `static` are those that are published as they are. `pieces` are made of `products`; `reasons` has those that were
+    made now, with what had changed for each. With `anew`, nothing in the output is trusted to be what it was.
+    """
+
+    def __init__(self, options: Options, cache: Cache, static: Mapping[str, bytes], *, anew: bool = False) -> None:
+        self.options, self.cache, self.static = options, cache, static
+        self.published: Mapping[str, Entry] = {} if anew else _published(options)
+        self.products: dict[str, Product] = {}
+        self.pieces: dict[str, Piece] = {}
+        self.reasons: dict[str, tuple[Read, ...]] = {}
+        self.others: dict[str, bytes | Reused] = {**static}
+        self.problems: list[Problem] = []
+
+    def assemble(self, products: Iterable[Product], maps: Maps, watch: Watch = unwatched) -> None:
+        """Make what does not stand; where a file cannot be made, end with its Problem."""
+        self.products = {product.file: product for product in products}
+        keys = {file: digest_of("file", file, product.facts) for file, product in self.products.items()}
+        missing: list[Product] = []
+        for file, product in self.products.items():
+            kept: Kept | None = self.cache.get(keys[file])
+            changed = () if kept is None else tuple(kept.changed(maps))
+            if kept is None or changed or not self._stands(file, kept.value):
+                missing.append(product)
+                self.reasons[file] = changed
+            else:
+                self.pieces[file] = kept.value
+        scales = Scales(self.static)
+        fresh = made(lambda product: _piece(product, scales), missing, LEAST, maps)
+        for product, kept in zip(missing, watch(Message("pages rendered"), fresh, len(missing)), strict=True):
+            if isinstance(kept.value, Problem):
+                self.problems = [kept.value]
+                return
+            self.pieces[product.file] = kept.value
+            bare = kept if self.cache.live else kept._replace(value=kept.value._replace(content=None))
+            self.cache.put(keys[product.file], bare)
+
+    def _stands(self, file: str, piece: Piece) -> bool:
+        """Return whether a file that would be made again the same is where it is needed."""
+        if self.options.command == "serve":
+            return piece.content is not None
+        published = self.published.get(file)
+        return self.options.command == "check" or (published is not None and published.digest == piece.digest)
+
+    @property
+    def files(self) -> Files:
+        """Every file by path: its content, or that it stands as it was published."""
+        pieces = ((file, self.pieces[file]) for file in self.products)
+        return {file: Reused(it.digest, it.size) if it.content is None else it.content for file, it in pieces} | (
+            self.others
+        )
+
+    @property
+    def pictures(self) -> dict[str, Picture]:
+        """Every picture that is asked for, by path."""
+        return {it.picture.file: it.picture for it in self.pieces.values() if it.picture}
+
+    @cached_property
+    def links(self) -> Mapping[str, PageLinks]:
+        """What every page, and every static drawing, offers and asks for; read when it is asked."""
+        drawings = {path: scan(content) for path, content in self.static.items() if path.endswith(".svg")}
+        pages = {path: it.links for path, it in self.pieces.items() if it.links}
+        return Made(
+            {**pages, **drawings}, lambda path: drawings[path] if path in drawings else pickle.loads(pages[path])
+        )
+
+    def content(self, path: str) -> bytes:
+        """Return the content of a page or a drawing, made now where it only stands."""
+        if path in self.static:
+            return self.static[path]
+        known = self.pieces[path].content
+        if known is None:
+            output = self.products[path].make()
+            known = output.content if isinstance(output, Output) else b""
+        return known
+
+
+def _published(options: Options) -> Mapping[str, Entry]:
+    """Return what the last build put into the output; nothing for commands that put nothing there."""
+    if options.command != "build":
+        return {}
+    try:
+        known = manifest.readable(options.output)
+    except OSError:
+        return {}  # publishing tells what is wrong with the output
+    return known.files if known else {}
+
+
+def _piece(product: Product, scales: Scales) -> Piece | Problem:
+    output = product.make()
+    if isinstance(output, Problem):
+        return output
+    content, page = output.content, product.file.endswith(".html")
+    links = scan(content) if page else None
+    return Piece(
+        digest=manifest.digest(content),
+        size=len(content),
+        picture=output.picture,
+        links=pickle.dumps(links, pickle.HIGHEST_PROTOCOL) if links else None,
+        ids=stamp(sorted(links.ids)) if links else b"",
+        weight=scales.weigh(product.file, content) if page else None,
+        content=content,
+    )
