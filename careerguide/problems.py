@@ -186,15 +186,15 @@ def _columns(text: str) -> int:
     )
 
 
-def to_github(problem: Problem, translate: Translate = str) -> str:
-    """Return a problem as a workflow command that GitHub shows on the changed line."""
+def to_github(problem: Problem, translate: Translate = str, level: str = "") -> str:
+    """Return a problem as a workflow command that GitHub shows on the changed line, as its severity or as `level`."""
     text = problem.say(translate)
     if problem.hint:
         text += "\n" + problem.hint.say(translate)
     place = f"file={_property(problem.path)}"
     if problem.line:
         place += f",line={problem.line},col={problem.column}"
-    return f"::{problem.severity} {place}::{_data(visible(text))}"
+    return f"::{level or problem.severity} {place}::{_data(visible(text))}"
 
 
 def _data(text: str) -> str:

@@ -71,4 +71,4 @@ def test_many_heavy_pages_are_told_once() -> None:
     files["y/index.html"] = files["x/index.html"] + b"<p>more</p>"
     (problem,) = budget.check(files)
     assert problem.path == "y/index.html"
-    assert "1 more pages" in str(problem.message)
+    assert "(other pages with the same: 1)" in str(problem.message)

@@ -440,6 +440,14 @@ def test_github_gets_annotations(flawed: Path, capsys: pytest.CaptureFixture[str
     assert f"file={ROLE},line={line_of(ROLE, '5 000')},col=6::" in lines[1]
 
 
+def test_github_gets_advice_as_a_notice(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stops no proposal does not look as if it did."""
+    change(guide / "roles/designer.md", "date: 2025", "date: unknown")
+    run("check", "--format=github")
+
+    assert capsys.readouterr().err.startswith(f"::notice file={ROLE},line={line_of(ROLE, 'id: talk')},")
+
+
 def test_json_is_as_documented(flawed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Standard output is one object with the documented keys, in the language that was asked for."""
     assert run("check", "--format=json", "--lang=ru") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from handbook import FENCE, HANDBOOKS, ROOT
 
+import build
 from careerguide.gfm.headings import slug
 
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
@@ -71,3 +73,48 @@ def test_issue_forms_are_such_as_github_takes(path: Path) -> None:
         options = part["attributes"].get("options", [])
         if part["type"] == "dropdown":
             assert options and len(options) == len(set(options)) and "None" not in options
+
+
+# --- workflows --------------------------------------------------------------------------------------------------------
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_have_the_least_rights_and_fixed_actions(path: Path) -> None:
+    """Nobody else's action can change under us, and a proposal runs with the right to read alone."""
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+
+    assert all(re.search(r"@[0-9a-f]{40}$", step["uses"]) for step in steps if "uses" in step)
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    if path.name == "check.yml":
+        assert not any("permissions" in job for job in workflow["jobs"].values())
+
+
+@pytest.mark.parametrize(
+    ("mistake", "codes", "kept"),
+    [("", [0, 0, 0], True), ("\n#### Глубоко\n", [0, 0, 1], True), ("\n[Там](nowhere.md)\n", [1, 1], False)],
+    ids=["a sound guide", "a warning", "an error"],
+)
+def test_a_proposal_is_built_as_the_workflow_says(
+    mistake: str, codes: list[int], kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Advice stops nothing, an error stops before the site is kept, a warning only after it."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "tests/guides/minimal", "content")
+    with Path("content/roles/designer.md").open("a", encoding="utf-8") as role:
+        role.write(mistake)
+    places = ["--content", "content", "--output", "site", "--cache", "cache"]
+    workflow = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8"))
+
+    ended, uploaded = [], False
+    for step in workflow["jobs"]["guide"]["steps"]:
+        uploaded = uploaded or ("upload-artifact" in step.get("uses", "") and Path("site/index.html").is_file())
+        command = re.fullmatch(r"uv run --no-dev build\.py(.*?)( \|\| true)?", step.get("run", ""))
+        if command:
+            ended.append(build.main([*command[1].split(), *places]))
+            if ended[-1] and not command[2]:
+                break
+
+    assert (ended, uploaded) == (codes, kept)

@@ -589,3 +589,10 @@ def test_no_table_is_too_strange_to_be_told_about(small: Path, text: str) -> Non
     file = saved(small.parent, text)
 
     assert run(small, file, "--role", "designer", "--table", "strange", "--force", "--quiet") in {0, 1}
+
+
+def test_the_system_speaks_russian(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that cannot be opened is told without the system's English."""
+    for file, why in ((tmp_path / "nowhere.csv", "не найдено"), (tmp_path, "это папка")):
+        assert build.main(["import", str(file), "--content", str(small), "--lang", "ru"]) == 1
+        assert f"файл не удаётся прочитать: {why}\n" in capsys.readouterr().err

@@ -142,7 +142,7 @@ def test_a_second_id_is_told_where_it_stands() -> None:
 def test_a_fault_of_many_pages_is_told_once() -> None:
     """What is wrong in the navigation of every page is one problem, with the number of pages."""
     [problem] = check({f"{n}.html": b'<a href="gone.html">' for n in range(30)})
-    assert str(problem.message) == "there is no file gone.html in the site, here and on 29 more pages"
+    assert str(problem.message) == "there is no file gone.html in the site (other pages with the same: 29)"
 
 
 def test_kept_scans_give_what_fresh_ones_give() -> None:

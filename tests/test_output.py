@@ -285,7 +285,7 @@ def test_a_failing_second_rename_puts_the_old_site_back(site: Path, monkeypatch:
     with monkeypatch.context() as patch:
         patch.setattr(swap, "_exchange_call", lambda: None)
         patch.setattr(Path, "rename", failing)
-        with pytest.raises(PublishError, match="Input/output error"):
+        with pytest.raises(PublishError, match="the disk has an error"):
             publish({**SITE, "index.html": b"new"}, site)
     assert tree(site) == {**SITE, ".nojekyll": b""}
 

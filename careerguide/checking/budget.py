@@ -144,6 +144,6 @@ def _kilobytes(bytes: int) -> float:
 
 def _problem(path: str, message: Message, others: int) -> Problem:
     if others:
-        message = Message("{what}, here and on {count} more pages", what=message, count=others)
+        message = Message("{what} (other pages with the same: {count})", what=message, count=others)
     hint = Message("move what the first screen can do without to another page, or load it later")
     return Problem(path, 0, 1, message, hint, severity=Severity.WARNING, check="budget")

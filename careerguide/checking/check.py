@@ -61,7 +61,8 @@ def _show(report: Report) -> None:
     elif format == "github":
         for _, group in formats.by_file(report.problems):
             for problem in group:
-                print(to_github(problem, translate), file=sys.stderr)
+                level = "notice" if CHECKS[problem.check].level is Level.ADVICE else ""
+                print(to_github(problem, translate, level), file=sys.stderr)
         _close(report, translate)
     else:
         if report.problems:

@@ -217,7 +217,7 @@ def _problem(fault: Fault, places: list[tuple[str, Target | str]], read: Callabl
     start = page.rfind(b"\n", 0, offset) + 1
     line, _, _ = page[start:].partition(b"\n")
     others = len({page for page, _ in places}) - 1
-    message = Message("{what}, here and on {count} more pages", what=fault.message, count=others)
+    message = Message("{what} (other pages with the same: {count})", what=fault.message, count=others)
     return Problem(
         path,
         page.count(b"\n", 0, offset) + 1,

@@ -22,12 +22,8 @@ def salary(role: str, id: str, options: NewOptions, known: Known) -> tuple[str, 
         what = Message("there is no role “{id}”", id=role)
         problems.append(Problem("new salary", 0, 1, what, known_or_list(role, known.roles), check="option"))
     if not known.regions:
-        what = Message("the guide has no regions yet")
-        problems.append(
-            Problem(
-                known.shown("regions.yaml"), 0, 1, what, Message("add one first: build.py new region"), check="option"
-            )
-        )
+        what, hint = Message("the guide has no regions yet"), Message("add one first: uv run build.py new region")
+        problems.append(Problem(known.shown("regions.yaml"), 0, 1, what, hint, check="option"))
     like = next(iter(known.tables.values()), None)
     currency = options.currency or (like.currency if like else currency_of(country_of(known, known.regions)))
     if currency is None:

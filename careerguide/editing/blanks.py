@@ -16,7 +16,7 @@ from careerguide.models import Record, Region, Role, Term
 from careerguide.problems import Message, Translate
 from careerguide.reading.examples import EXAMPLES
 
-DRAFT = Message("Shown by “build.py serve” only. Take this line out once the text is ready for readers.")
+DRAFT = Message("Shown by “uv run build.py serve” only. Take this line out once the text is ready for readers.")
 SUMMARY = Message("One or two sentences for somebody who hears of it for the first time: replace them")
 
 # The sections of a role that are compared between roles (prose.KNOWN_SECTIONS), with what belongs there.
@@ -51,7 +51,7 @@ SECTIONS = {
     "learning": (Message("What to learn"), Message("Books, courses, people; who recommends each of them, and why.")),
     "pay": (
         Message("What it pays"),
-        Message("In words only. Figures come from a table (build.py new salary), written as the handbook shows."),
+        Message("In words only. Figures come from a table (uv run build.py new salary), as the handbook shows."),
     ),
 }
 

@@ -131,7 +131,7 @@ def _bad_name(id: str, kind: Kind, asked: str) -> Problem | None:
     if not id:
         what = Message("no id can be made of this name")
         return Problem(
-            f"new {asked}", 0, 1, what, Message("give one: build.py new {kind} ID", kind=asked), check="option"
+            f"new {asked}", 0, 1, what, Message("give one: uv run build.py new {kind} ID", kind=asked), check="option"
         )
     return bad_id(f"new {asked} {id}", id, kind)
 
@@ -186,10 +186,10 @@ def _decoded(data: Data, kind: str, blank: Blank, known: Known) -> list[Problem]
 def _told(blank: Blank, kind: str) -> Message:
     """Return what is to be done now."""
     if kind in ("region", "term"):
-        return Message("{lines}check the guide with: build.py check", lines=blank.added)
+        return Message("{lines}check the guide with: uv run build.py check", lines=blank.added)
     if kind == "salary":
-        return Message("fill in its figures, which all say not_collected so far; then run: build.py check")
+        return Message("fill in its figures, which all say not_collected so far; then run: uv run build.py check")
     return Message(
-        "fill it in section by section and look at it with: build.py serve\n"
+        "fill it in section by section and look at it with: uv run build.py serve\n"
         "it is a draft, which readers do not see, until the line “draft: yes” is taken out"
     )

@@ -32,7 +32,7 @@ def schema(options: SchemaOptions) -> int:
     report.add(problems)
     stale = [path for path, text in files.items() if _present(root / path) != text]
     if options.check:
-        hint = Message("write them anew: build.py schema")
+        hint = Message("write them anew: uv run build.py schema")
         report.add(Problem(path, 0, 1, Message("this file is not current"), hint, check="schema") for path in stale)
         return report.close(Message("nothing was written") if report.problems else Message("all is current"))
     if report.failed:
@@ -57,7 +57,7 @@ def _files(known: Known, root: Path) -> tuple[dict[str, str], list[Problem]]:
         except ValueError:
             what = Message("this file holds more than plain JSON, so that it is left as it is")
             hint = Message(
-                "put into it what is missing, or move it away and run build.py schema again:\n{lines}",
+                "put into it what is missing, or move it away and run uv run build.py schema again:\n{lines}",
                 lines=_text(ours),
             )
             problems.append(Problem(path, 0, 1, what, hint, check="schema"))

@@ -58,8 +58,8 @@ def tasks(known: Known) -> dict[str, Any]:
     say = known.language.translate
     severities = {"error": Message("error").say(say), "warning": Message("warning").say(say)}
     matchers = [_matcher(severity, word) for severity, word in severities.items()]
-    check = {"label": "check", "command": "uv run python build.py check", "problemMatcher": matchers}
-    serve = {"label": "serve", "command": "uv run python build.py serve", "problemMatcher": [], "isBackground": True}
+    check = {"label": "check", "command": "uv run build.py check", "problemMatcher": matchers}
+    serve = {"label": "serve", "command": "uv run build.py serve", "problemMatcher": [], "isBackground": True}
     return {
         "version": "2.0.0",
         "tasks": [

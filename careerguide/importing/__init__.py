@@ -102,7 +102,7 @@ def _next(imported: Imported, known: Known) -> Message:
         "path": known.shown("salaries", f"{facts.table}.yaml"),
         "rows": imported.rows,
         "columns": imported.columns,
-        "check": Message("fill in what the notes in the file ask for, then run: build.py check"),
+        "check": Message("fill in what the notes in the file ask for, then run: uv run build.py check"),
     }
     if known.pays.get(facts.role) == facts.table:
         return Message("{path} is written (rows: {rows}, columns: {columns})\nnow {check}", **written)

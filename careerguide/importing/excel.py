@@ -19,6 +19,10 @@ MAX_CELLS = 1_000_000
 _GLUE = " | "
 
 
+class _TooLarge(Exception):
+    """A workbook has more cells than any table of pay."""
+
+
 def read_workbook(raw: bytes, shown: str, wanted: str | None) -> tuple[Sheet | None, list[Problem]]:
     """Return a workbook's table: the sheet called `wanted`, or else the first in which anything stands."""
     try:
@@ -29,10 +33,11 @@ def read_workbook(raw: bytes, shown: str, wanted: str | None) -> tuple[Sheet | N
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         sheets = {sheet.title: _texts(sheet) for sheet in book.worksheets}
-    except Exception as error:  # a damaged workbook can fail in any of the parsers beneath openpyxl
-        what = Message(
-            "the workbook cannot be read: {reason}", reason=str(error).partition("\n")[0] or type(error).__name__
-        )
+    except _TooLarge:
+        what = Message("the workbook has more than {limit} cells", limit=MAX_CELLS)
+        return None, [_whole(shown, what, Message("keep the sheet that is meant, and save it with its figures alone"))]
+    except Exception:  # a damaged workbook can fail in any of the parsers beneath openpyxl
+        what = Message("the workbook cannot be read: it is damaged, or no workbook at all")
         return None, [_whole(shown, what, Message("open and save it anew, or save the sheet as CSV and import that"))]
     return _chosen({name: rows for name, rows in sheets.items() if any(map(any, rows))}, shown, wanted)
 
@@ -58,7 +63,7 @@ def _texts(sheet: Any) -> list[list[str]]:
         rows.append([_text(value) for value in row])
         count += len(row)
         if count > MAX_CELLS:
-            raise ValueError(f"more than {MAX_CELLS} cells")
+            raise _TooLarge
     return rows
 
 

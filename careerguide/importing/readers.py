@@ -13,6 +13,7 @@ from pathlib import Path
 
 from careerguide.importing.sheet import Line, Piece, Sheet, plain, without_blank
 from careerguide.problems import Message, Problem, Severity
+from careerguide.reading.reasons import reason
 from careerguide.reading.source import Position, Source, from_bytes
 
 MAX_BYTES = 20_000_000  # a workbook of one table has a hundredth of that
@@ -25,7 +26,7 @@ def read_sheet(file: str, sheet: str | None) -> tuple[Sheet | None, list[Problem
     try:
         raw = sys.stdin.buffer.read(MAX_BYTES + 1) if file == "-" else _bytes(Path(file))
     except OSError as error:
-        what = Message("the file cannot be read: {reason}", reason=error.strerror or str(error))
+        what = Message("the file cannot be read: {reason}", reason=reason(error))
         return None, [Problem(shown, 0, 1, what, Message("check that it exists"), check="file")]
     if raw.startswith(b"PK\x03\x04"):
         from careerguide.importing.excel import read_workbook

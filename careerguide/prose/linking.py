@@ -143,7 +143,8 @@ def _no_such_file(where: str, target: str, path: str, context: Context) -> Refus
     if near is None:
         return Refusal(what, Message("write the way from this file, such as ../roles/name.md or ../glossary.yaml#term"))
     file = posixpath.relpath(str(near.values["name"]), here)
-    return Refusal(what, Message("did you mean “{name}”?", name=file))
+    anchor = "#" + unquote(target).partition("#")[2]
+    return Refusal(what, Message("did you mean “{name}”?", name=file + anchor.rstrip("#")))
 
 
 def picture(target: str, path: str, context: Context) -> str | Refusal:

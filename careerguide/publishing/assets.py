@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from careerguide.problems import Message, Problem, did_you_mean
 from careerguide.publishing import paths
 from careerguide.publishing.fingerprints import Names
+from careerguide.reading.reasons import reason
 
 IMAGES = "images"
 MAX_BYTES = 100_000_000  # of one file: GitHub takes no larger one
@@ -126,7 +127,7 @@ def _is_leftover(name: str) -> bool:
 
 
 def _unreadable(shown: str, error: OSError) -> Problem:
-    message = Message("the file cannot be read: {reason}", reason=error.strerror or str(error))
+    message = Message("the file cannot be read: {reason}", reason=reason(error))
     return Problem(shown, 0, 1, message, Message("check that you may read it"), check="assets")
 
 

@@ -21,6 +21,7 @@ from careerguide.problems import Message, Problem
 from careerguide.publishing import manifest, swap
 from careerguide.publishing.manifest import Manifest
 from careerguide.publishing.staging import Replaced, Tree
+from careerguide.reading.reasons import reason
 
 SHOWN = 5  # names of files in a message
 
@@ -143,8 +144,8 @@ def explained(place: Place) -> Iterator[None]:
         message = Message("{path} may not be written", path=error.filename)
         raise PublishError(place.shown, message, Message("give yourself the right to write there")) from error
     except OSError as error:
-        reason = f"{error.strerror}: {error.filename}" if error.filename else str(error)
-        message = _REASONS.get(error.errno or 0) or Message("{reason}", reason=reason)
+        other = Message("{path}: {reason}", path=error.filename or place.shown, reason=reason(error))
+        message = _REASONS.get(error.errno or 0) or other
         raise PublishError(place.shown, message, whole) from error
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from careerguide.models import MAX_SLUG, SLUG
 from careerguide.problems import Message, Problem, Severity, did_you_mean
+from careerguide.reading.reasons import reason
 
 
 class Kind(StrEnum):
@@ -85,7 +86,7 @@ def _entries(folder: str | Path, shown: str, problems: list[Problem]) -> list[os
         with os.scandir(folder) as entries:
             return sorted((e for e in entries if not _is_leftover(e.name)), key=lambda entry: entry.name)
     except OSError as error:
-        what = Message("the folder cannot be read: {reason}", reason=error.strerror or str(error))
+        what = Message("the folder cannot be read: {reason}", reason=reason(error))
         problems.append(Problem(shown, 0, 1, what, Message("check that you may read it"), check="file"))
         return []
 

@@ -118,8 +118,8 @@ def _say_accepted(given: str, context: Mapping[str, Any], detail: ErrorDetails) 
 
 
 def say_unknown(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Saying:
-    """Return what pydantic itself says, for a finding that has no words of its own here."""
-    return Message("“{text}” cannot stand here ({said})", text=_short(given), said=detail["msg"]), None
+    """Return what is said of a finding that has no words of its own here."""
+    return Message("“{text}” cannot stand here", text=_short(given)), None
 
 
 def _short(text: str) -> str:

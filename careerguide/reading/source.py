@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from careerguide.problems import Message, Problem, Severity
+from careerguide.reading.reasons import reason
 
 MAX_BYTES = 2_000_000  # of one content file: past that an editor has pasted something that is no text
 MAX_LINE = 20_000  # characters in one line
@@ -137,8 +138,7 @@ def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1 if status.st_size > MAX_BYTES else -1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        what = Message("the file cannot be read: {reason}", reason=reason)
+        what = Message("the file cannot be read: {reason}", reason=reason(error))
         return None, [_whole(shown, what, Message("check that it exists"))]
     return from_bytes(raw, shown)
 

@@ -56,8 +56,8 @@ def explain(source: Source, error: yaml.YAMLError, first_line: int) -> Problem:
         if found:
             break
     else:
-        said = Message("YAML cannot read this: {said}", said=failure.said or str(error))
-        found = _Found(failure.at, said, Message("put text with unusual characters in quotes"))
+        what = Message("YAML cannot be read from here on")
+        found = _Found(failure.at, what, Message("put text with unusual characters in quotes"))
     return source.problem(found.position, found.message, found.hint, check="yaml")
 
 
