@@ -13,7 +13,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,6 +188,7 @@ class Language:
 _YEAR_WORD = re.compile(r"\s*'[^']+'\.?$")  # 23 ноября 2026 г.
 
 
+@lru_cache(maxsize=8)  # a preview asks for the same words at every change
 def _catalogue(content: bytes) -> gettext.GNUTranslations:
     """Return the words of a .po file; PoFileError names the line of one that is no catalogue."""
     from babel.messages.mofile import write_mo
