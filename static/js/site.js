@@ -17,7 +17,7 @@ function shown() {
 }
 
 function label() {
-  button.textContent = shown() === "dark" ? button.dataset.toLight : button.dataset.toDark;
+  button.title = button.textContent = shown() === "dark" ? button.dataset.toLight : button.dataset.toDark;
 }
 
 if (button) {
