@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import build
 from careerguide.editing.known import look
 from careerguide.importing import excel
-from careerguide.models import SalaryTable
+from careerguide.importing.names import Regions
+from careerguide.models import Region, SalaryTable
 from careerguide.pay.money import Gap, format_cell
 
 HERE = Path(__file__).parent
@@ -596,3 +597,13 @@ def test_the_system_speaks_russian(small: Path, tmp_path: Path, capsys: pytest.C
     for file, why in ((tmp_path / "nowhere.csv", "не найдено"), (tmp_path, "это папка")):
         assert build.main(["import", str(file), "--content", str(small), "--lang", "ru"]) == 1
         assert f"файл не удаётся прочитать: {why}\n" in capsys.readouterr().err
+
+
+def test_another_spelling_of_a_region_is_added_to_it(tmp_path: Path) -> None:
+    """A name whose id is taken is offered as another name of that region, beside those it has."""
+    region = Region(id="nizhny-novgorod", name="Нижний", also=("НН",))
+
+    hint = Regions({region.id: region}).hint("Nizhny Novgorod!", "content/regions.yaml")
+
+    assert "“nizhny-novgorod” is in content/regions.yaml already" in str(hint)
+    assert str(hint).endswith('\n  also: [НН, "Nizhny Novgorod!"]')

@@ -41,6 +41,14 @@ class Regions:
 
     def hint(self, name: str, path: str) -> Message:
         """Return what to do about a name that no region goes by: the one that is meant, or the lines to add."""
+        if same := self.regions.get(slug(name)):
+            also = ", ".join(scalar(each) for each in (*same.also, name))
+            return Message(
+                "“{id}” is in {path} already; if this is the same place, write there:\n{lines}",
+                id=same.id,
+                path=path,
+                lines=f"  also: [{also}]",
+            )
         near = difflib.get_close_matches(_key(name), self.by_name, n=1, cutoff=0.75)
         lines = f"{slug(name) or 'id'}:\n  name: {scalar(name)}"
         if not near:
