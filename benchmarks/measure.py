@@ -21,6 +21,7 @@ from typing import NamedTuple
 from urllib.request import urlopen
 
 PATIENCE = 30.0  # seconds until a preview is given up
+SETTLED = 2.0  # seconds after which a preview that shows its pages watches for changes, too
 POLLED = 0.005  # seconds between two looks at a page
 SAMPLED = 0.02  # seconds between two looks at memory
 
@@ -78,12 +79,12 @@ def preview(command: tuple[str, ...], folder: Path) -> Iterator[str]:
             os.killpg(process.pid, signal.SIGTERM)
 
 
-def until_shown(address: str, text: str) -> float | None:
-    """Return after how many seconds a page contains a text; None where it never does."""
+def until_shown(address: str, text: str, *, gone: bool = False) -> float | None:
+    """Return after how many seconds a page contains a text, or no more does; None where it takes too long."""
     started, wanted = time.perf_counter(), text.encode()
     while time.perf_counter() - started < PATIENCE:
         with suppress(OSError, HTTPException), urlopen(address, timeout=PATIENCE) as answer:
-            if wanted in answer.read():
+            if (wanted in answer.read()) != gone:
                 return time.perf_counter() - started
         time.sleep(POLLED)
     return None

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from floors import floors
-from measure import Measured, peak, preview, run, until_shown
+from measure import SETTLED, Measured, peak, preview, run, until_shown
 from projects import Change, Project, projects
 from report import Results, table, write
 from roles import SEED, Guide, guide_of
@@ -109,12 +110,14 @@ def _measure_preview(project: Project, folder: Path, runs: int, results: Results
         page = address + project.url
         if until_shown(page, "<h1") is None:
             raise SystemExit(f"{project.name} serves no {project.url}")
+        time.sleep(SETTLED)
         for number in range(1, runs + 1):
             for scenario in PREVIEWS:
                 change = project.changes[scenario]
                 with changed(change, folder, number):
                     waited = until_shown(page, change.shown.format(number=number))
                 if waited is not None:
+                    until_shown(page, change.shown.format(number=number), gone=True)
                     results[f"preview {scenario}"][project.name].append(Measured(waited, 0))
 
 
