@@ -249,7 +249,15 @@ def broken(folder: Path) -> Path:
     key, value = (json.dumps(text) for text in ("::error::" + VECTORS[0], "%0A::error::x\n::warning file=a::b \x1b[2J"))
     text = f"---\ntitle: x\nsummary: y\n{key}: {value}\nskills: ['{PWN}']\n---\n[x](javascript:{PWN}) {{{{ x }}}}\n"
     (content / "roles/first.md").write_text(text, encoding="utf-8")
-    for name in (b"a\n::error::x.md", b"\x1b[2J.md", b"\xff\xfe.md", b"%0A::error::x.md", "\u202ex.md".encode()):
+    names = [
+        b"a\n::error::x.md",
+        b"\x1b[2J.md",
+        b"\xff\xfe.md",
+        b"%0A::error::x.md",
+        b"a,b:c.md",
+        "\u202ex.md".encode(),
+    ]
+    for name in names:
         (content / "roles" / os.fsdecode(name)).write_text("x")
     return content
 
@@ -266,8 +274,11 @@ def test_messages_steer_neither_terminal_nor_github(format: str, tmp_path: Path)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", said)
     lines = said.splitlines()
     if format == "github":
-        told = re.compile(r"::(error|warning) file=content/[^:]*(,line=\d+,col=\d+)?::[^\r]")
+        told = re.compile(r"::(error|warning) file=content/[^:,]*(,line=\d+,col=\d+)?::[^\r]")
         assert all(map(told.match, lines[:-1]))
+        assert not re.search("%(?!25|0A|3A|2C)", said)
+        assert "roles/%250A%3A%3Aerror%3A%3Ax.md" in said
+        assert "roles/a%2Cb%3Ac.md" in said
     else:
         assert not [line for line in lines if line.startswith("::")]
 

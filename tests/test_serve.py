@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -130,6 +131,13 @@ def test_a_foreign_host_is_turned_away(untouched: Preview, host: str) -> None:
     """A page elsewhere whose name was made to lead here (DNS rebinding) cannot read the guide."""
     for path in ("/", "/livereload.js", "/livereload/problems.json", "/nothing"):
         assert ask(untouched, path, Host=host.format(port=untouched.port)).status == 421
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where all of 127.0.0.0/8 is this machine")
+def test_only_one_address_of_this_machine_is_listened_at(untouched: Preview) -> None:
+    """Whoever shares the network with an editor cannot reach the preview."""
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", untouched.port), timeout=5)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}"])

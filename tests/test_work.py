@@ -18,7 +18,7 @@ from careerguide import work
 work.cores = lambda: 2
 
 def wait(number):
-    os.write(1, b"%d\n" % os.getpid())
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
 
 list(work.spread(wait, range(8), 1))
