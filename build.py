@@ -122,7 +122,7 @@ def make(options: Options, *, anew: bool = False) -> tuple[Files | None, Report]
         products = [*templates.products(planned, deck), *exports.products(guide)]
         maps = named(*guide.maps, *index.maps, *templates.maps)
         site = Site(options, cache, static.files, anew=anew)
-        site.assemble(products, maps, progress.of)
+        site.assemble(products, maps, templates.load, progress.of)
         if options.command == "build" and not site.problems:
             site.others |= search.standing(guide, index, cache, site.published)
             site.others |= deck.files(site.pictures, site.published, progress.of)

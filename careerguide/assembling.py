@@ -76,19 +76,26 @@ class Site:
         self.others: dict[str, bytes | Reused] = {**static}
         self.problems: list[Problem] = []
 
-    def assemble(self, products: Iterable[Product], maps: Maps, watch: Watch = unwatched) -> None:
-        """Make what does not stand; where a file cannot be made, end with its Problem."""
+    def assemble(
+        self, products: Iterable[Product], maps: Maps, ready: Callable[[], None], watch: Watch = unwatched
+    ) -> None:
+        """Make what does not stand; where a file cannot be made, end with its Problem.
+
+        `ready` is called before many are made, to get what all of them need once and not in every process.
+        """
         self.products = {product.file: product for product in products}
         keys = {file: digest_of("file", file, product.facts) for file, product in self.products.items()}
         missing: list[Product] = []
-        for file, product in self.products.items():
-            kept: Kept | None = self.cache.get(keys[file])
+        kept: Kept | None
+        for (file, product), kept in zip(self.products.items(), self.cache.get_all([*keys.values()]), strict=True):
             changed = () if kept is None else tuple(kept.changed(maps))
             if kept is None or changed or not self._stands(file, kept.value):
                 missing.append(product)
                 self.reasons[file] = changed
             else:
                 self.pieces[file] = kept.value
+        if len(missing) > LEAST:
+            ready()
         scales = Scales(self.static)
         fresh = made(lambda product: _piece(product, scales), missing, LEAST, maps)
         for product, kept in zip(missing, watch(Message("pages rendered"), fresh, len(missing)), strict=True):

@@ -10,31 +10,18 @@ import hashlib
 import os
 import pickle
 import sqlite3
-import sys
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
 from careerguide.commands import Options
+from careerguide.stamp import code_version
 
 FILE = "careerguide.sqlite"
-LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "pydantic", "pyyaml")
 DIGEST_SIZE = 16
+AT_ONCE = 500  # keys that are asked for together
 PATIENCE = 2.0  # seconds to wait for another run that is writing
-
-
-@lru_cache(maxsize=1)
-def code_version() -> bytes:
-    """Return the digest of the interpreter, the libraries and the package's own code."""
-    known = hashlib.blake2b(sys.version.encode(), digest_size=DIGEST_SIZE)
-    for library in LIBRARIES:
-        known.update(f"{library} {version(library)}\n".encode())
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        known.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return known.digest()
 
 
 def digest_of(*parts: str) -> bytes:
@@ -84,17 +71,30 @@ class Cache:
 
     def get(self, key: bytes) -> Any | None:
         """Return the value that was put under `key`, or None."""
-        if self._live and key in self._live:
-            self._used.add(key)
-            return self._live[key]
-        row = None
-        if self._file is not None and self._process == os.getpid():  # SQLite forbids to share a connection with a fork
-            with suppress(sqlite3.Error):
-                row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
-        if row is None or row[0][:DIGEST_SIZE] != _checksum(row[0][DIGEST_SIZE:]):
+        return next(self.get_all([key]))
+
+    def get_all(self, keys: Sequence[bytes]) -> Iterator[Any | None]:
+        """Yield the value that was put under each key, or None, with a question for many instead of one for each."""
+        for start in range(0, len(keys), AT_ONCE):
+            part = keys[start : start + AT_ONCE]
+            live = self._live or {}
+            rows = self._rows([key for key in part if key not in live])
+            for key in part:
+                yield live[key] if key in live else self._unpacked(key, rows.get(key))
+                self._used.add(key)
+
+    def _rows(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        if not keys or self._file is None or self._process != os.getpid():  # a fork may not share the connection
+            return {}
+        with suppress(sqlite3.Error):
+            marks = ",".join("?" * len(keys))
+            return dict(self._file.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", keys))
+        return {}
+
+    def _unpacked(self, key: bytes, row: bytes | None) -> Any | None:
+        if row is None or row[:DIGEST_SIZE] != _checksum(row[DIGEST_SIZE:]):
             return None
-        self._used.add(key)
-        value = pickle.loads(row[0][DIGEST_SIZE:])
+        value = pickle.loads(row[DIGEST_SIZE:])
         if self._live is not None:
             self._live[key] = value
         return value

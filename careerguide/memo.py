@@ -41,7 +41,7 @@ def remade(
     cache: Cache, keys: Sequence[bytes], make: Callable[[T], R], things: Sequence[T], least: int, maps: Maps
 ) -> Iterator[R]:
     """Yield what is made of each thing; `least` is how many are worth a process, `maps` what may be read for it."""
-    known = [standing(cache, key, maps) for key in keys]
+    known = [kept if kept and not any(kept.changed(maps)) else None for kept in cache.get_all(keys)]
     missing = [thing for thing, kept in zip(things, known, strict=True) if kept is None]
     fresh = made(make, missing, least, maps)
     for key, kept in zip(keys, known, strict=True):
@@ -49,12 +49,6 @@ def remade(
             kept = next(fresh)
             cache.put(key, kept)
         yield kept.value
-
-
-def standing(cache: Cache, key: bytes, maps: Maps) -> Kept | None:
-    """Return what is kept under a key, unless something that was read for it has changed."""
-    kept: Kept | None = cache.get(key)
-    return None if kept is None or next(kept.changed(maps), None) else kept
 
 
 def made(make: Callable[[T], R], things: Iterable[T], least: int, maps: Maps) -> Iterator[Kept]:

@@ -186,7 +186,7 @@ def _salaries(site: Site, library: Library, index: Index) -> Iterator[Page]:
     url, title = SALARIES
     about = Message("Pay by role, region and kind of employer: what is known and what is not")
     yield Page(url, "salaries.html", partial(salaries_view, library, index), site, title, about, (HOME,))
-    for table in index.tables.values():
+    for table in index.heads.values():
         about = Message("{title}: pay by region and kind of employer, with sources and gaps", title=table.title)
         yield Page(
             table.url,

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from careerguide.commands import Options
@@ -30,16 +31,26 @@ def digest_of(options: Options) -> str:
         options.quiet,
         os.environ.get("SOURCE_DATE_EPOCH"),
     )
-    known.update(repr(shaping).encode())
-    known.update(repr([sys.version, *_libraries()]).encode())
-    code = Path(__file__).parent
-    known.update(_digest(str(code.parent / "build.py")))
-    for folder in (options.content, options.templates, options.static, code):
-        known.update(f"\n{folder.name}\n".encode())
-        for name, path in sorted(_files(str(folder), "")):
-            known.update(name.encode("utf-8", "surrogateescape") + b"\0")
-            known.update(_digest(path))
+    known.update(repr(shaping).encode() + code_version())
+    for folder in (options.content, options.templates, options.static):
+        known.update(_digest_of_folder(folder))
     return known.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def code_version() -> bytes:
+    """Return the digest of the interpreter, the libraries and our own code."""
+    package = Path(__file__).parent
+    known = hashlib.blake2b(repr([sys.version, *_libraries()]).encode(), digest_size=DIGEST_SIZE)
+    known.update(_digest(str(package.parent / "build.py")) + _digest_of_folder(package))
+    return known.digest()
+
+
+def _digest_of_folder(folder: Path) -> bytes:
+    known = hashlib.blake2b(f"{folder.name}\n".encode(), digest_size=DIGEST_SIZE)
+    for name, path in sorted(_files(str(folder), "")):
+        known.update(name.encode("utf-8", "surrogateescape") + b"\0" + _digest(path))
+    return known.digest()
 
 
 def _libraries() -> list[str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateError
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -62,6 +63,12 @@ class Templates:
     def maps(self) -> tuple[Traced[Any], ...]:
         """What pages read besides the guide, as it is traced."""
         return self.assets, self._environment.sources
+
+    def load(self) -> None:
+        """Load every template that can be; what is wrong with another is told by the page that needs it."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            with suppress(TemplateError):
+                self._environment.get_template(name)
 
     def products(self, pages: Iterable[Page], deck: Deck) -> Iterator[Product]:
         """Yield every page's file, and how to make it."""

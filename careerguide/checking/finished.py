@@ -29,7 +29,7 @@ def _links(site: Site, base_url: str) -> list[Problem]:
     key = digest_of("links", base_url, site.options.command)
     pages = {path: (piece.digest, piece.ids) for path, piece in site.pieces.items() if piece.links}
     drawings = {path: (stamp(site.static[path]).hex(), b"") for path in site.links.keys() - pages.keys()}
-    now = Checked(frozenset({*site.pieces, *site.others}), {**pages, **drawings})
+    now = Checked(frozenset({*site.pieces, *site.static}), {**pages, **drawings})  # no page names cards or the search
     before: Checked | None = site.cache.get(key)
     asking = None if before is None else before.asking(now)
     problems = links.resolve(site.links, now.paths, site.content, base_url, asking)

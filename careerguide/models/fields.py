@@ -28,7 +28,7 @@ MAX_SLUG = 64
 class Record(BaseModel):
     """The base of all records: frozen, and no key that is not known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # a build may need no validator at all
 
 
 class Named(Record):

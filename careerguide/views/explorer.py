@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from careerguide.charting.charts import numeral
@@ -35,18 +35,21 @@ class Explorer(NamedTuple):
     others: tuple[tuple[str, str], ...]
 
 
-def explorer_of(tables: Iterable[PayTable]) -> Explorer | None:
-    """Return the explorer of some tables: the first always in full, others as long as the page stays light."""
+def explorer_of(heads: Iterable[PayTable], tables: Mapping[str, PayTable]) -> Explorer | None:
+    """Return the explorer of some tables: the first always in full, others as long as the page stays light.
+
+    Of those that do not stand on the page, the heads are enough.
+    """
     here: list[Explored] = []
     others: list[tuple[str, str]] = []
     figures = 0
-    for table in tables:
-        size = sum(len(row.figures) for region in table.regions for row in region.rows)
+    for head in heads:
+        size = head.summary.known + head.summary.missing
         if not here or figures + size <= MOST_FIGURES:
-            here.append(Explored(table, _asked(table)))
+            here.append(Explored(tables[head.id], _asked(head)))
             figures += size
         else:
-            others.append((table.url, table.title))
+            others.append((head.url, head.title))
     return Explorer(tuple(here), tuple(others)) if here else None
 
 

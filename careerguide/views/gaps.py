@@ -77,7 +77,7 @@ def gaps_view(library: Library, index: Index) -> GapsView:
     groups = tuple(group for kind in GapKind if (group := _group(kind, index, brief)).total)
     return GapsView(
         figures=groups,
-        known=sum(table.summary.known for table in index.tables.values()),
+        known=sum(table.summary.known for table in index.heads.values()),
         missing=sum(group.total for group in groups),
         without_pay=tuple(
             (entry, library.path_of(library.roles[entry.id])) for entry in index.entries.values() if not entry.pay
@@ -88,15 +88,16 @@ def gaps_view(library: Library, index: Index) -> GapsView:
 
 
 def _group(kind: GapKind, index: Index, brief: bool) -> GapGroup:
-    tables = tuple(_table(kind, table, brief) for table in index.tables.values() if kind in dict(table.summary.gaps))
+    shown = index.heads if brief else index.tables
+    tables = tuple(_table(kind, table) for table in shown.values() if kind in dict(table.summary.gaps))
     return GapGroup(kind, sum(table.total for table in tables), tables)
 
 
-def _table(kind: GapKind, table: PayTable, brief: bool) -> GapTable:
+def _table(kind: GapKind, table: PayTable) -> GapTable:
     labels = {column.id: column.facts.label for column in table.columns}
     rows = tuple(
         GapRow(region.name, row.name, missing)
-        for region in (() if brief else table.regions)
+        for region in table.regions
         for row in region.rows
         if (
             missing := tuple(
@@ -151,5 +152,5 @@ def _of_tables(index: Index) -> list[Doubt]:
             inferred=table.inferred,
             steps=(),
         )
-        for table in index.tables.values()
+        for table in index.heads.values()
     ]

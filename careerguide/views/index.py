@@ -12,7 +12,7 @@ from careerguide.pay.ladder import Standing, all_standings
 from careerguide.tracing import Made, Traced, stamp
 from careerguide.views.charts import RangeChart, range_chart
 from careerguide.views.pairs import Pair, pairs_of
-from careerguide.views.pay import PayTable, of_region, pay_table
+from careerguide.views.pay import PayTable, of_region, pay_head, pay_table
 from careerguide.views.small import SmallBar, small_bars
 
 
@@ -44,6 +44,7 @@ class Index:
 
     entries: Traced[Entry]
     tables: Traced[PayTable]
+    heads: Traced[PayTable]  # the same without their regions
     ranges: Traced[RangeChart | None]
     standings: Traced[Mapping[str | None, Mapping[str, Standing]]]  # by table, segment, region
     tables_of_region: Traced[tuple[PayTable, ...]]  # each with that region's rows alone
@@ -70,8 +71,9 @@ def index_of(library: Library) -> Index:
     of_role = _grouped((table.role, id) for id, table in records.items())
     of_region = _grouped(pair for id, table in records.items() for pair in _regions_of(id, table))
     tables = Made(records, lambda id: pay_table(library, records[id]))
-    bars = small_bars(tables)
-    entries = {role.id: _entry(library, role, tables, bars) for role in roles}
+    heads = {id: pay_head(library, table) for id, table in records.items()}
+    bars = small_bars(heads)
+    entries = {role.id: _entry(library, role, heads, bars) for role in roles}
     of_skill = _grouped((skill, entry.id) for entry in entries.values() for skill in entry.skills)
 
     def of_table(id: str) -> bytes:
@@ -88,6 +90,7 @@ def index_of(library: Library) -> Index:
     return Index(
         entries=shown,
         tables=Traced("tables of pay", tables, of_table),
+        heads=Traced("heads", heads),
         ranges=Traced("ranges", Made(records, lambda id: range_chart(tables[id])), of_table),
         standings=Traced("standings", Made(records, lambda id: all_standings(records[id])), of_table),
         tables_of_region=Traced(
@@ -124,7 +127,7 @@ def _entry(library: Library, role: Role, tables: Mapping[str, PayTable], bars: M
         summary=role.summary,
         field=role.field,
         skills=tuple(id for id in role.skills if id in library.skills),
-        pay=table._replace(regions=(), oddities=()) if table else None,
+        pay=table,
         bar=bars.get(role.pay) if role.pay else None,
     )
 

@@ -96,7 +96,7 @@ class GlossaryView(NamedTuple):
 def home_view(index: Index, library: Library) -> HomeView:
     """Return what the first page shows."""
     regions = region_entries(library, index)
-    tables = list(index.tables.values())
+    tables = list(index.heads.values())
     largest = max(tables, key=lambda table: table.summary.known, default=None)
     return HomeView(
         roles=tuple(index.entries.values())[:HOME_ROLES],
@@ -105,7 +105,7 @@ def home_view(index: Index, library: Library) -> HomeView:
         region_count=len(regions),
         known=sum(table.summary.known for table in tables),
         missing=sum(table.summary.missing for table in tables),
-        table=_by_median(largest) if largest else None,
+        table=_by_median(index.tables[largest.id]) if largest else None,
         term_count=len(library.terms),
         skill_count=len(library.skills),
     )
@@ -139,9 +139,9 @@ def roles_view(library: Library, index: Index) -> RolesView:
 def salaries_view(library: Library, index: Index) -> SalariesView:
     """Return all tables and regions."""
     regions = region_entries(library, index)
-    tables = tuple(table._replace(regions=(), oddities=()) for table in index.tables.values())
+    tables = tuple(index.heads.values())
     without = tuple(entry for entry in index.entries.values() if not entry.pay)
-    return SalariesView(tables, regions, without, explorer_of(index.tables.values()), len(tables) > DESCRIBED)
+    return SalariesView(tables, regions, without, explorer_of(tables, index.tables), len(tables) > DESCRIBED)
 
 
 def skill_view(library: Library, index: Index, id: str) -> SkillView:

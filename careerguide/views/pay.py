@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from careerguide.charting.charts import edges
@@ -109,9 +109,15 @@ class PayTable(NamedTuple):
 
 def pay_table(library: Library, table: SalaryTable) -> PayTable:
     """Return the view of a whole table."""
+    oddities = tuple(_oddity(library, table, cell, why) for cell, why in table.accepted_cells)
+    return pay_head(library, table)._replace(regions=_by_region(library, table), oddities=oddities)
+
+
+def pay_head(library: Library, table: SalaryTable) -> PayTable:
+    """Return the view of a table without its regions, as lists show it: a tenth of the work."""
     role = library.roles.get(table.role)
-    regions = _by_region(library, table)
     open_top = any(column.open for column in table.columns.values())
+    medians = _median_columns(table)
     return PayTable(
         id=table.id,
         url=f"salaries/{table.id}/",
@@ -129,15 +135,22 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
         note=table.note,
         columns=tuple(PayColumn(id, column) for id, column in table.columns.items()),
         segments=tuple(table.segments.values()),
-        regions=regions,
-        oddities=tuple(_oddity(library, table, cell, why) for cell, why in table.accepted_cells),
-        summary=_summary(regions, open_top),
+        regions=(),
+        oddities=(),
+        summary=_summary(
+            [cell.value for row in table.pay for cell in row.cells],
+            [_median(row, medians) for row in table.pay],
+            len({row.region for row in table.pay}),
+            open_top,
+        ),
     )
 
 
 def of_region(table: PayTable, region: PayRegion) -> PayTable:
     """Return the table with one region's rows alone."""
-    return table._replace(regions=(region,), oddities=(), summary=_summary((region,), table.summary.open))
+    values = [figure.value for row in region.rows for figure in row.figures]
+    summary = _summary(values, [row.median for row in region.rows], 1, table.summary.open)
+    return table._replace(regions=(region,), oddities=(), summary=summary)
 
 
 def _oddity(library: Library, table: SalaryTable, cell: str, why: str) -> Oddity:
@@ -157,11 +170,19 @@ def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
     )
 
 
+def _median_columns(table: SalaryTable) -> frozenset[str]:
+    return frozenset([id for id, column in table.columns.items() if column.kind is ColumnKind.MEDIAN])
+
+
+def _median(row: Row, columns: Container[str]) -> Number | None:
+    known = [it.value.value for it in row.cells if it.column in columns and isinstance(it.value, Amount)]
+    return known[0] if known else None
+
+
 def _row(table: SalaryTable, row: Row) -> PayRow:
     figures = tuple([_figure(table.columns[cell.column].kind, row, cell) for cell in row.cells])
-    medians = [f.value.value for f in figures if f.kind is ColumnKind.MEDIAN and isinstance(f.value, Amount)]
     name = table.segments[row.segment] if row.segment else None
-    return PayRow(row.segment, name, medians[0] if medians else None, figures)
+    return PayRow(row.segment, name, _median(row, _median_columns(table)), figures)
 
 
 def _figure(kind: ColumnKind, row: Row, cell: PayCell) -> Figure:
@@ -171,15 +192,14 @@ def _figure(kind: ColumnKind, row: Row, cell: PayCell) -> Figure:
     return Figure(cell.column, kind, row.anchor(cell.column), value, cell.line, pay, look)
 
 
-def _summary(regions: Sequence[PayRegion], open_top: bool) -> PaySummary:
+def _summary(values: Sequence[Cell], row_medians: Sequence[Number | None], regions: int, open_top: bool) -> PaySummary:
     """Return how far the figures of some regions reach and how many of them are missing."""
-    values = [figure.value for region in regions for row in region.rows for figure in row.figures]
     known = [value for value in values if not isinstance(value, Gap)]
     gaps = Counter([value.kind for value in values if isinstance(value, Gap)])
     numbers = [number for value in known for number in value if number is not None]
     bounds = [value.bound for value in values if isinstance(value, Gap) and value.bound is not None]
     high = max([*numbers, *bounds], default=None)
-    medians = [row.median for region in regions for row in region.rows if row.median is not None]
+    medians = [median for median in row_medians if median is not None]
     return PaySummary(
         low=min(numbers, default=high),
         high=high,
@@ -189,5 +209,5 @@ def _summary(regions: Sequence[PayRegion], open_top: bool) -> PaySummary:
         median_high=max(medians, default=None),
         known=len(known),
         gaps=tuple([(kind, gaps[kind]) for kind in GAP_KINDS if kind in gaps]),
-        regions=len(regions),
+        regions=regions,
     )

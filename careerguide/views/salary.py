@@ -22,4 +22,4 @@ class SalaryView(NamedTuple):
 def salary_view(index: Index, id: str) -> SalaryView:
     """Return what a salary table's page shows."""
     table = index.tables[id]
-    return SalaryView(table, index.ranges[id], pair_chart(table), explorer_of([table]))
+    return SalaryView(table, index.ranges[id], pair_chart(table), explorer_of([table], index.tables))
