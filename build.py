@@ -108,6 +108,7 @@ def make(options: Options, *, anew: bool = False) -> tuple[Files | None, Report]
     from careerguide.views.index import index_of
 
     with cache_of(options) as cache, Progress(options) as progress:
+        progress.step("reading")
         guide, language, problems = library.load(options, cache, progress.of)
         static = assets.load(options.static, options.content / "images", fingerprint=options.command != "serve")
         report = Report(options, language, [*problems, *static.problems])
@@ -115,18 +116,24 @@ def make(options: Options, *, anew: bool = False) -> tuple[Files | None, Report]
             return None, report
         report.guide = guide
 
+        progress.step("planning")
         index = index_of(guide)
         planned = pages.plan(guide, index)
-        deck = cards.Deck(language, options.static, cache)
+        deck = cards.Deck(language, None if options.pages_only else options.static / cards.FONT, cache)
         templates = Templates(options.templates, language, static.names, cache)
         products = [*templates.products(planned, deck), *exports.products(guide)]
         maps = named(*guide.maps, *index.maps, *templates.maps)
+        progress.step("making pages and data")
         site = Site(options, cache, static.files, anew=anew)
         site.assemble(products, maps, templates.load, progress.of)
-        if options.command == "build" and not site.problems:
+        if options.command == "build" and not options.pages_only and not site.problems:
+            progress.step("search index")
             site.others |= search.standing(guide, index, cache, site.published)
+            progress.step("cards")
             site.others |= deck.files(site.pictures, site.published, progress.of)
+        report.reasons = site.reasons
 
+        progress.step("checking")
         base_url = guide.settings.base_url or ""
         report.add(advice.findings(guide, options.content) if options.command == "check" else ())
         report.add(site.problems or pages.unlinked_menu(guide, planned) or finished.findings(site, base_url))

@@ -43,6 +43,8 @@ class Options:
     drafts: bool = False
     quiet: bool = False
     verbose: bool = False
+    profile: bool = False
+    pages_only: bool = False
     port: int = 8000
     open_browser: bool = True
     editor: str = EDITOR
@@ -149,7 +151,13 @@ def _add_reporting(command: argparse.ArgumentParser, more_formats: Sequence[str]
 
 
 def _add_build(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--verbose", action="store_true", help="name the files that are written and removed")
+    command.add_argument(
+        "--verbose", action="store_true", help="name what is written and removed, and what had changed"
+    )
+    command.add_argument("--profile", action="store_true", help="say where the time went, by step")
+    command.add_argument(
+        "--pages-only", action="store_true", help="leave out social cards and the search index, for a quick look"
+    )
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:

@@ -62,6 +62,7 @@ class Document:
         """What makes a Problem about the value at a location."""
         return self.data.problem
 
+
 @dataclass(frozen=True)
 class Library:
     """The whole guide. Maps are by id, in the order in which editors wrote them (files: by name)."""
@@ -78,6 +79,7 @@ class Library:
     drafts: tuple[str, ...]  # paths of what is left out because it is a draft
     language: Language  # of the guide: its words and the forms of its numbers
     folder: str  # the content folder's name, with which every path begins
+    rows: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)  # by table and region: digest of what is said
     accepted: accepting.Accepted = field(default_factory=dict)  # by path: findings that are right as they stand
 
     @property
@@ -114,6 +116,7 @@ class _Loading:
     language: str = "en"
     records: dict[Kind, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     digests: dict[Kind, dict[str, bytes]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    rows: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     drafts: list[ContentFile] = field(default_factory=list)
     accepted: dict[str, accepting.Entries] = field(default_factory=dict)
@@ -141,6 +144,7 @@ class _Loading:
         for (file, source), reading, key in zip(sources, readings, keys, strict=True):
             self._take(file, source, reading)
             self.digests[file.kind][file.id] = reading.digest if file.kind in MARKDOWN else key
+            self.rows[file.id] = reading.rows
 
     def _take(self, file: ContentFile, source: Source, reading: Reading) -> None:
         problems = list(reading.problems)
@@ -179,6 +183,7 @@ class _Loading:
             tables=self._traced(Kind.TABLE),
             pages=self._traced(Kind.PAGE),
             documents=self.documents,
+            rows=self.rows,
             prose=Traced("prose", {}),
             drafts=tuple(file.shown for file in self.drafts),
             accepted=self.accepted,

@@ -7,9 +7,11 @@ under --quiet, and when the work is done before.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from careerguide.commands import Options
@@ -36,7 +38,13 @@ class Progress:
         self.options = options
         self.watched = options.command in {"build", "check"} and not options.quiet and sys.stderr.isatty()
         self._started = time.perf_counter()
+        self._steps: list[tuple[str, float, float]] = []
         self._bars: Bars | None = None
+
+    def step(self, name: str) -> None:
+        """Say that a step of the work begins, for whoever wants to know where the time goes."""
+        spent = os.times()
+        self._steps.append((name, time.perf_counter(), sum(spent[:4])))
 
     def of(self, what: Message, items: Iterable[T], total: int) -> Iterator[T]:
         """Yield the items, and show how many of the total are done."""
@@ -71,7 +79,11 @@ class Progress:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *exception: object) -> None:
         """Take the bars off the terminal."""
         if self._bars is not None:
             self._bars.stop()
+        if self.options.profile:
+            self.step("")
+            for (name, began, spent), (_, ended, more) in pairwise(self._steps):
+                print(f"{ended - began:8.2f} s  {more - spent:8.2f} s of CPU  {name}", file=sys.stderr)

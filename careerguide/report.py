@@ -7,7 +7,7 @@ build that went well), in the language of the guide or of --lang; and the exit c
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from careerguide.commands import Options
@@ -17,6 +17,10 @@ from careerguide.publishing.output import Published
 
 if TYPE_CHECKING:
     from careerguide.library import Library
+    from careerguide.tracing import Read
+
+
+REASONS = 3  # that are named for a file under --verbose
 
 
 class Report:
@@ -27,6 +31,7 @@ class Report:
         self.words = Language.load(options.lang, options.translations) if options.lang else language
         self.problems = list(problems)
         self.guide: Library | None = None  # what the report is about, where it could be put together
+        self.reasons: Mapping[str, tuple[Read, ...]] = {}  # for files made anew, what had changed of what they show
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take more Problems in."""
@@ -67,7 +72,7 @@ class Report:
         """Show the warnings, and say what was built, how long it took, where it is and what to do next."""
         self._show_problems()
         if self.options.verbose:
-            changed = [*(f"+ {path}" for path in published.written), *(f"- {path}" for path in published.removed)]
+            changed = [*map(self._why, published.written), *(f"- {path}" for path in published.removed)]
             print(*map(visible, changed), sep="\n", end="\n" if changed else "")
         if not self.options.quiet:
             done = Message(
@@ -78,6 +83,11 @@ class Report:
             )
             print(self._last_lines(count, done))
         return 0
+
+    def _why(self, path: str) -> str:
+        read = [f"{map} {key}" for map, key in self.reasons.get(path, ())]
+        more = [f"… ({len(read)})"] if len(read) > REASONS else []
+        return f"+ {path}" + (f" ← {', '.join([*read[:REASONS], *more])}" if read else "")
 
     def unchanged(self, count: int) -> str:
         """Return the closing line of a later build that finds nothing changed; empty where nothing is to be said."""

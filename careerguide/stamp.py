@@ -29,6 +29,7 @@ def digest_of(options: Options) -> str:
         options.drafts,
         options.lang,
         options.quiet,
+        options.pages_only,
         os.environ.get("SOURCE_DATE_EPOCH"),
     )
     known.update(repr(shaping).encode() + code_version())

@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 import build
 from careerguide.cache import Cache
 from careerguide.exporting import drawing, lettering
+from careerguide.exporting.cards import FONT as FONT_FILE
 from careerguide.exporting.cards import Deck, Lines
 from careerguide.language import Language
 from careerguide.pages import Page, plan
@@ -31,7 +32,7 @@ def pages() -> dict[str, Page]:
 
 
 def deck(static: Path = ROOT / "static", cache: Path | None = None) -> Deck:
-    return Deck(Language.load("ru", ROOT / "templates/translations"), static, Cache(cache))
+    return Deck(Language.load("ru", ROOT / "templates/translations"), static / FONT_FILE, Cache(cache))
 
 
 def said(page: Page) -> Lines:

@@ -47,10 +47,10 @@ class Lines(NamedTuple):
 
 
 class Deck:
-    """What cards are drawn with."""
+    """What cards are drawn with; without a font there are none."""
 
-    def __init__(self, language: Language, static: Path, cache: Cache) -> None:
-        self.language, self.static, self.cache = language, static, cache
+    def __init__(self, language: Language, font: Path | None, cache: Cache) -> None:
+        self.language, self.font, self.cache = language, font, cache
         self._say = Typographer(language.code)
 
     def card(self, page: Page, view: Any) -> Picture | None:
@@ -82,8 +82,7 @@ class Deck:
 
     @cached_property
     def _font(self) -> bytes:
-        path = self.static / FONT
-        return path.read_bytes() if path.is_file() else b""
+        return self.font.read_bytes() if self.font and self.font.is_file() else b""
 
     @cached_property
     def style(self) -> bytes:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from careerguide.cache import digest_of
 from careerguide.checking import addresses
 from careerguide.gfm.headings import RESERVED_IDS
-from careerguide.models import MAX_SLUG, SLUG, Page, Record, Region, Role, SalaryTable, Settings, Skill, Term
+from careerguide.models import MAX_SLUG, SLUG, Page, Record, Region, Role, Row, SalaryTable, Settings, Skill, Term
 from careerguide.pay.salaries import decode as decode_table
 from careerguide.pay.salaries import findings
 from careerguide.problems import Message, Problem
@@ -21,6 +21,7 @@ from careerguide.reading.decoding import MOST, decode_record
 from careerguide.reading.folder import RESERVED, ContentFile, Kind
 from careerguide.reading.source import Data, Source
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
+from careerguide.tracing import stamp
 
 RECORDS: dict[Kind, type[Record]] = {
     Kind.GUIDE: Settings,
@@ -38,12 +39,14 @@ class Reading(NamedTuple):
     """What one file holds: a list's records by id, any other's one record under the file's; none where it is broken.
 
     `digest` is that of what the records were read from, the text below them left out; empty where that is no YAML.
+    Of a salary table, `rows` has the digest of all that it says of each region.
     """
 
     records: Mapping[str, Record]
     problems: tuple[Problem, ...]
     digest: bytes = b""
     markup: Markup | None = None
+    rows: Mapping[str, bytes] = {}
 
 
 def key_of(file: ContentFile, source: Source, language: str, regions: str) -> bytes:
@@ -66,7 +69,18 @@ def read_file(file: ContentFile, source: Source, language: str, regions: Mapping
         records, more = _one(Settings, file, data, with_id=False)
     else:
         records, more = _records(RECORDS[file.kind], data)
-    return Reading(records, (*problems, *more, *addresses.findings([data])), digest_of(source.text))
+    problems += [*more, *addresses.findings([data])]
+    return Reading(records, tuple(problems), digest_of(source.text), rows=_rows(records.get(file.id)))
+
+
+def _rows(table: Record | None) -> dict[str, bytes]:
+    if not isinstance(table, SalaryTable):
+        return {}
+    rows: dict[str, list[Row]] = {}
+    for row in table.pay:
+        rows.setdefault(row.region, []).append(row)
+    head = stamp(table.model_copy(update={"pay": ()}))
+    return {region: stamp((head, of_region)) for region, of_region in rows.items()}
 
 
 def _markdown(file: ContentFile, source: Source, language: str) -> Reading:

@@ -48,8 +48,10 @@ class Index:
     ranges: Traced[RangeChart | None]
     standings: Traced[Mapping[str | None, Mapping[str, Standing]]]  # by table, segment, region
     tables_of_region: Traced[tuple[PayTable, ...]]  # each with that region's rows alone
+    tables_there: Traced[int]  # how many tables have figures for a region
     tables_of_role: Traced[tuple[PayTable, ...]]
     roles_of_skill: Traced[tuple[Entry, ...]]
+    roles_asking: Traced[int]  # how many roles ask for a skill
     reports_to: Traced[tuple[Step, ...]]
     leads: Traced[tuple[Step, ...]]
     before: Traced[tuple[Step, ...]]
@@ -80,8 +82,10 @@ def index_of(library: Library) -> Index:
         role = library.roles.get(records[id].role)
         return stamp((library.tables.digest(id), role and role.title, regions))
 
-    def of_tables(ids: Iterable[str]) -> bytes:
-        return stamp([of_table(id) for id in ids])
+    def there(region: str) -> bytes:
+        return stamp(
+            [(library.rows[id][region], heads[id].title, heads[id].role_title, regions) for id in of_region[region]]
+        )
 
     def steps(name: str, forth: Groups, back: Groups) -> Traced[tuple[Step, ...]]:
         return Traced(name, _both_ways(library, [(r, forth(r)) for r in roles], [(r, back(r)) for r in roles]))
@@ -96,18 +100,20 @@ def index_of(library: Library) -> Index:
         tables_of_region=Traced(
             "tables of regions",
             Made(of_region, lambda region: tuple(_there(tables[id], region) for id in of_region[region])),
-            lambda region: of_tables(of_region[region]),
+            there,
         ),
+        tables_there=Traced("tables there", {region: len(ids) for region, ids in of_region.items()}),
         tables_of_role=Traced(
             "tables of roles",
             Made(of_role, lambda role: tuple(tables[id] for id in of_role[role])),
-            lambda role: of_tables(of_role[role]),
+            lambda role: stamp([of_table(id) for id in of_role[role]]),
         ),
         roles_of_skill=Traced(
             "roles of skills",
             {skill: tuple(entries[id] for id in ids) for skill, ids in of_skill.items()},
             lambda skill: stamp([shown.digest(id) for id in of_skill[skill]]),
         ),
+        roles_asking=Traced("roles asking", {skill: len(ids) for skill, ids in of_skill.items()}),
         reports_to=steps("reports to", lambda role: role.place.reports_to, lambda role: role.place.leads),
         leads=steps("leads", lambda role: role.place.leads, lambda role: role.place.reports_to),
         before=steps("before", lambda role: role.path.from_, lambda role: role.path.to),

@@ -119,14 +119,14 @@ def _by_median(table: PayTable) -> PayTable:
 def region_entries(library: Library, index: Index) -> tuple[RegionEntry, ...]:
     """Return all regions as lists show them."""
     return tuple(
-        RegionEntry(id, f"regions/{id}/", region.name, len(index.tables_of_region.get(id, ())))
+        RegionEntry(id, f"regions/{id}/", region.name, index.tables_there.get(id, 0))
         for id, region in library.regions.items()
     )
 
 
 def roles_view(library: Library, index: Index) -> RolesView:
     """Return all roles, by field."""
-    asked = sorted(index.roles_of_skill, key=lambda id: alphabetical(library.skills[id].name))
+    asked = sorted(index.roles_asking, key=lambda id: alphabetical(library.skills[id].name))
     return RolesView(
         groups=by_field(tuple(index.entries.values())),
         total=len(index.entries),

@@ -114,7 +114,7 @@ def _comparisons(index: Index, id: str) -> dict[str, str]:
 def skill_entry(library: Library, index: Index, id: str) -> SkillEntry:
     """Return a skill as lists show it."""
     skill = library.skills[id]
-    return SkillEntry(id, f"skills/{id}/", skill.name, skill.summary, len(index.roles_of_skill.get(id, ())))
+    return SkillEntry(id, f"skills/{id}/", skill.name, skill.summary, index.roles_asking.get(id, 0))
 
 
 def _drawn(view: RoleView) -> list[str]:
