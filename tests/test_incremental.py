@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import build
+from careerguide.report import Report
 
 ROOT = Path(__file__).parent.parent
 SEQUENCES = int(os.environ.get("SEQUENCES", "3"))
@@ -103,12 +106,12 @@ EDIT_KINDS: list[Edit] = [
 ]
 
 
-def built(guide: Path, output: str, cache: str) -> int:
+def built(guide: Path, output: str, cache: str, *more: str) -> int:
     folders = {name: guide / name for name in ("content", "templates", "static")}
     named = [part for name, folder in folders.items() for part in (f"--{name}", str(folder))]
     return build.main(
         ["build", *named, "--output", str(guide / output), "--cache", str(guide / cache), "--quiet"]
-        + ["--base-url", "https://example.org/guide/"]
+        + ["--base-url", "https://example.org/guide/", *more]
     )
 
 
@@ -140,3 +143,82 @@ def test_a_build_upon_another_is_the_clean_one(tmp_path: Path, seed: int) -> Non
         different = [path for path in one if one[path] != other[path]]
         assert not different, edit.__name__
         shutil.rmtree(clean)
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    for name in ("content", "templates", "static"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def made(guide: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Build, and return what was made anew for each file, with what had changed."""
+    reasons: dict[str, str] = {}
+    keep = Report.done
+
+    def done(report: Report, *told: Any) -> int:
+        reasons.update({file: " ".join(map(" ".join, reads)) for file, reads in report.reasons.items()})
+        return keep(report, *told)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Report, "done", done)
+        assert built(guide, "site", "cache") == 0
+    return reasons
+
+
+def test_a_text_touches_its_page_and_what_quotes_it(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line more in one role's text makes that role's page and its comparisons anew, and nothing else."""
+    made(guide, monkeypatch)
+    role = guide / "content/roles/commercial-director.md"
+    role.write_text(role.read_text(encoding="utf-8") + "\nЕщё строка.\n", encoding="utf-8")
+
+    reasons = made(guide, monkeypatch)
+    compared = {f"compare/{other}/index.html" for other in PAIRS}
+    assert reasons.keys() == {"roles/commercial-director/index.html", *compared}
+    assert set(reasons.values()) == {"prose content/roles/commercial-director.md"}
+
+
+PAIRS = ("client-department-head-commercial-director", "client-service-director-commercial-director")
+
+
+def test_a_figure_touches_what_shows_it(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another median in one city makes no page of a role without pay anew, no skill's that does not ask for it."""
+    made(guide, monkeypatch)
+    table = guide / "content/salaries/client-department-head.yaml"
+    table.write_text(table.read_text(encoding="utf-8").replace("115 000", "116 000", 1), encoding="utf-8")
+
+    reasons = made(guide, monkeypatch)
+    assert {"roles/client-department-head/index.html", "salaries/client-department-head/index.html"} <= reasons.keys()
+    assert "regions/moskva/index.html" in reasons
+    untouched = {"roles/commercial-director/index.html", "glossary/index.html", "about/index.html", "404.html"}
+    assert not untouched & reasons.keys()
+
+
+def test_a_part_of_a_template_touches_the_pages_that_include_it(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edited part of the glossary's page leaves the roles' pages as they are."""
+    made(guide, monkeypatch)
+    part = guide / "templates/glossary.html"
+    part.write_text(part.read_text(encoding="utf-8") + "{# edited #}\n", encoding="utf-8")
+
+    assert made(guide, monkeypatch) == {"glossary/index.html": "templates glossary.html"}
+
+
+def test_verbose_says_what_had_changed(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A maintainer sees for each file written what of the guide was another before."""
+    built(guide, "site", "cache")
+    table = guide / "content/salaries/client-department-head.yaml"
+    table.write_text(table.read_text(encoding="utf-8").replace("115 000", "116 000", 1), encoding="utf-8")
+    capsys.readouterr()
+
+    built(guide, "site", "cache", "--verbose")
+    assert "+ data/client-department-head.csv ← salaries client-department-head\n" in capsys.readouterr().out
+
+
+def test_pages_alone(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For a quick look cards and the search index can be left out; every step's time is told to who asks."""
+    assert built(guide, "site", "cache", "--pages-only", "--profile") == 0
+    paths = files(guide / "site")
+    assert not [path for path in paths if path.startswith(("cards/", "pagefind/"))]
+    assert b"og:image" not in paths["index.html"]
+    assert re.search(r"\d s +\d+\.\d\d s of CPU  reading\n", capsys.readouterr().err)
