@@ -161,7 +161,7 @@ def test_the_json_keeps_to_its_schema(library: Library) -> None:
 
 
 def test_the_data_package_is_valid(library: Library, tmp_path: Path) -> None:
-    """The `frictionless` tool finds the package, its hashes and every cell of its files valid."""
+    """The `frictionless` tool finds the package and every cell of its files valid."""
     frictionless = pytest.importorskip("frictionless")
     for name, content in exported(library).items():
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -26,7 +26,7 @@ FONTS = 40_000  # bytes, of all font files
 FIRST_SCREEN = 4_000  # characters
 LINE = 40
 
-_TEXTLESS = re.compile(rb"<(?:script|style|svg)\b.*?(?:</(?:script|style|svg)>|\Z)|<[^>]*(?:>|\Z)", re.DOTALL)
+_PIECE = re.compile(rb"<(script|style|svg)\b.*?(?:</\1>|\Z)|<[^>]*(?:>|\Z)|[^<]+", re.DOTALL)  # a tag, or text
 _BLOCK = re.compile(rb"<(?=(?:p|li|tr|h[1-6]|dt|dd|label|summary|caption)\b)")
 _STYLE = re.compile(rb'<link rel="stylesheet" href="([^"]*)"(?![^>]*media="print")')
 _SCRIPT = re.compile(rb'<script(?=[^>]*? src="([^"]*)")([^>]*)>')
@@ -112,21 +112,24 @@ def _bound(page: bytes, limit: int) -> int:
     """Return what the first screen of a page weighs, or an upper bound that is within the limit and cheaper to find."""
     if len(page) <= limit:
         return len(page)
-    quick = len(gzip.compress(page, 1, mtime=0))
-    return quick if quick <= limit else compressed(seen_first(page))
+    first = seen_first(page)
+    quick = len(gzip.compress(first, 1, mtime=0))
+    return quick if quick <= limit else compressed(first)
 
 
 def seen_first(page: bytes) -> bytes:
     """Return the beginning of a page, up to `FIRST_SCREEN` characters of text."""
-    end = 1_000
-    while end < len(page) and (left := FIRST_SCREEN - _height(page[:end])) > 0:
-        end += max(left, 500)
-    return page[:end]
-
-
-def _height(html: bytes) -> int:
-    """Return how much of a screen is filled, in characters."""
-    return len(_TEXTLESS.sub(b"", html).decode("utf-8", "ignore")) + LINE * len(_BLOCK.findall(html))
+    left = FIRST_SCREEN
+    for piece in _PIECE.finditer(page):
+        if piece[0].startswith(b"<"):
+            left -= LINE if _BLOCK.match(piece[0]) else 0
+        elif (text := piece[0].decode("utf-8", "ignore")) and len(text) >= left:
+            return page[: piece.start() + len(text[:left].encode())]
+        else:
+            left -= len(text)
+        if left <= 0:
+            return page[: piece.end()]
+    return page
 
 
 def compressed(content: bytes) -> int:

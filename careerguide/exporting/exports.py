@@ -6,7 +6,6 @@ In: a `Library`. Out: files by path under `data/`; the same library gives the sa
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import re
@@ -182,12 +181,12 @@ def package_of(library: Library) -> bytes:
             "All salary tables of this guide. A figure that is missing has its reason under “gap”."
         ).say(say),
         "homepage": library.settings.base_url,
-        "resources": [_resource(library, table, csv_of(library, id)) for id, table in library.tables.items()],
+        "resources": [_resource(library, table) for table in library.tables.values()],
     }
     return _dump(_known(facts))
 
 
-def _resource(library: Library, table: SalaryTable, content: bytes) -> Json:
+def _resource(library: Library, table: SalaryTable) -> Json:
     say = library.language.translate
     role = library.roles.get(table.role)
     fields = [{**field, "description": field["description"].say(say)} for field in FIELDS]
@@ -201,8 +200,6 @@ def _resource(library: Library, table: SalaryTable, content: bytes) -> Json:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "sources": [_known(source)],
         "schema": {"fields": fields, "missingValues": [""]},
