@@ -49,7 +49,7 @@ class Project(NamedTuple):
 def projects(guide: Guide) -> dict[str, Project]:
     """Return every project by its name."""
     role = subject(guide)
-    made = [make(role) for make in (_ours, _hugo, _eleventy, _pelican, _mkdocs, _zensical)]
+    made = [make(role) for make in (_ours, _pages_only, _hugo, _eleventy, _pelican, _mkdocs, _zensical)]
     return {project.name: project for project in made}
 
 
@@ -104,6 +104,12 @@ def _ours(role: Role) -> Project:
             _template_change("templates/role.html", '<article class="profile with-contents">'),
         ),
     )
+
+
+def _pages_only(role: Role) -> Project:
+    """Return our own without social cards and the search index, which no other project here makes."""
+    ours = _ours(role)
+    return ours._replace(name="pages only", build=(*ours.build, "--pages-only"))
 
 
 def _write_ours(guide: Guide, folder: Path) -> None:

@@ -71,7 +71,7 @@ def picture(results: Results, names: list[str]) -> str:
         for name in names:
             top += 20
             wall = _medians(measured[name]).wall
-            width, kind = wall / most * 480, "ours" if name == "ours" else "bar"
+            width, kind = wall / most * 480, "ours" if name in {"ours", "pages only"} else "bar"
             parts.append(
                 f'<text x="90" y="{top}" text-anchor="end">{escape(name)}</text>'
                 f'<rect class="{kind}" x="98" y="{top - 11}" width="{width:.1f}" height="13"/>'
