@@ -51,7 +51,7 @@ def test_every_record_has_its_page(library: Library, pages: dict[str, Page]) -> 
 
 def test_every_term_is_in_the_glossary_once(library: Library, pages: dict[str, Page]) -> None:
     """The glossary holds each term, Cyrillic ones in the order of the alphabet before Latin ones."""
-    terms = [term for letter in pages["glossary/"].context.letters for term in letter.terms]
+    terms = [term for letter in pages["glossary/"].context.letters for term in letter.entries]
     assert sorted(term.id for term in terms) == sorted(library.terms)
     latin = [term.term[0].isascii() for term in terms]
     assert latin == sorted(latin)

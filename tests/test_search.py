@@ -168,6 +168,9 @@ def test_without_scripts_the_search_page_is_an_index(browser: Browser, address: 
         page.locator(".search-link").click()
         assert not page.locator("[name=q]").is_visible()
         assert page.locator("#index a", has_text="Казань").is_visible()
+        cyrillic, latin = page.locator(".letters ul").all_inner_texts()
+        assert "В" in cyrillic.split()
+        assert all(letter.isascii() for letter in latin.split())
         assert page.locator("#index li", has_text="аккаунт-менеджер").inner_text().split("\n") == [
             "аккаунт-менеджер",
             "см. «эккаунт»",

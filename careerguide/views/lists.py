@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
 
 from careerguide.library import Library
 from careerguide.models import Skill, Term
@@ -13,6 +13,8 @@ from careerguide.views.explorer import Explorer, explorer_of
 from careerguide.views.index import Entry, Index
 from careerguide.views.pay import PayTable
 from careerguide.views.role import RoleGroup, SkillEntry, by_field, skill_entry
+
+T = TypeVar("T")
 
 HOME_ROLES = 24  # more stand on the page of all roles
 HOME_REGIONS = 24
@@ -78,17 +80,18 @@ class SkillsView(NamedTuple):
     skills: tuple[SkillEntry, ...]
 
 
-class LetterView(NamedTuple):
-    """The terms that begin with one letter."""
+class Letter(NamedTuple, Generic[T]):
+    """What begins with one letter: the names of a list."""
 
     letter: str
-    terms: tuple[Term, ...]
+    latin: bool
+    entries: tuple[T, ...]
 
 
 class GlossaryView(NamedTuple):
     """All terms, by letter, and by their ids the texts that use them: address and title."""
 
-    letters: tuple[LetterView, ...]
+    letters: tuple[Letter[Term], ...]
     total: int
     texts: Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -161,11 +164,16 @@ def skills_view(library: Library, index: Index) -> SkillsView:
 
 def glossary_view(library: Library, index: Index) -> GlossaryView:
     """Return all terms, by letter."""
-    letters: dict[str, list[Term]] = {}
-    for term in sorted(library.terms.values(), key=lambda term: alphabetical(term.term)):
-        letters.setdefault(term.term[0].upper().replace("Ё", "Е"), []).append(term)
-    groups = tuple(LetterView(letter, tuple(terms)) for letter, terms in letters.items())
-    return GlossaryView(groups, len(library.terms), index.texts_of_term)
+    letters = by_letter(library.terms.values(), lambda term: term.term)
+    return GlossaryView(letters, len(library.terms), index.texts_of_term)
+
+
+def by_letter(entries: Iterable[T], name: Callable[[T], str]) -> tuple[Letter[T], ...]:
+    """Return entries by the first letter of their names, in the order of a dictionary."""
+    letters: dict[str, list[T]] = {}
+    for entry in sorted(entries, key=lambda entry: alphabetical(name(entry))):
+        letters.setdefault(name(entry)[0].upper().replace("Ё", "Е"), []).append(entry)
+    return tuple(Letter(letter, alphabetical(letter)[0], tuple(group)) for letter, group in letters.items())
 
 
 def alphabetical(text: str) -> tuple[bool, str, str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from careerguide.library import Library
 from careerguide.problems import Message
-from careerguide.views.lists import alphabetical
+from careerguide.views.lists import Letter, by_letter
 
 KINDS = {
     "roles": Message("Roles"),
@@ -29,17 +29,10 @@ class IndexEntry(NamedTuple):
     see: str | None = None
 
 
-class IndexLetter(NamedTuple):
-    """The names that begin with one letter."""
-
-    letter: str
-    entries: tuple[IndexEntry, ...]
-
-
 class SearchView(NamedTuple):
     """The index, and the kinds under which results are grouped."""
 
-    letters: tuple[IndexLetter, ...]
+    letters: tuple[Letter[IndexEntry], ...]
     kinds: dict[str, Message]
 
 
@@ -48,10 +41,7 @@ def search_view(library: Library) -> SearchView:
     entries = [*_roles(library), *_terms(library)]
     entries += [IndexEntry(skill.name, SKILL, f"skills/{skill.id}/") for skill in library.skills.values()]
     entries += [IndexEntry(region.name, REGION, f"regions/{region.id}/") for region in library.regions.values()]
-    letters: dict[str, list[IndexEntry]] = {}
-    for entry in sorted(entries, key=lambda entry: (alphabetical(entry.name), entry.url)):
-        letters.setdefault(entry.name[0].upper().replace("Ё", "Е"), []).append(entry)
-    return SearchView(tuple(IndexLetter(letter, tuple(group)) for letter, group in letters.items()), KINDS)
+    return SearchView(by_letter(entries, lambda entry: entry.name), KINDS)
 
 
 def _roles(library: Library) -> Iterator[IndexEntry]:
