@@ -172,6 +172,9 @@ def test_percentiles_are_explored_too(page: Page, tmp_path: Path) -> None:
         assert not page.locator("#explorer [name=band]").is_visible()
         choose(page, region="Maine")
         assert said(page, "range") == "31,200 – 80,300"
+        choose(page, region="Hawaii")
+        assert said(page, "range") == "52,000 – 239,200 or more"
+        choose(page, region="Maine")
         page.locator(".position summary").click()
         page.locator("#explorer [name=pay]").press_sequentially("40000")
         assert said(page, "lies").startswith("Your pay lies between 25th percentile and Median.")

@@ -67,8 +67,12 @@
 
   function range({ table, row, band }) {
     if (band >= 0) return row.cells[table.bands[band].index].text;
-    const edges = known((table.bands.length ? table.bands : table.points).map((column) => row.cells[column.index]));
-    return edges.length ? span(Math.min(...edges), Math.max(...edges)) : row.cells[(table.bands[0] || table.points[0]).index].text;
+    const cells = (table.bands.length ? table.bands : table.points).map((column) => row.cells[column.index]);
+    const edges = known(cells);
+    if (!edges.length) return cells[0].text;
+    const [low, high] = [Math.min(...edges), Math.max(...edges)];
+    const more = cells.some((cell) => cell.low === high && cell.high === null);
+    return more ? words("more", { amount: span(low, high) }) : span(low, high);
   }
 
   function medians({ table, row }) {
