@@ -51,7 +51,7 @@ class GapGroup(NamedTuple):
 class Doubt(NamedTuple):
     """What is not known of a role or a table: its page, the file on which to mend it, and the doubts themselves."""
 
-    title: str
+    title: str | Message
     url: str
     path: str
     known_gaps: tuple[str, ...]  # said by editors of the experts
@@ -144,7 +144,7 @@ def _inferred(library: Library, role: Role) -> tuple[tuple[Message, Step], ...]:
 def _of_tables(index: Index) -> list[Doubt]:
     return [
         Doubt(
-            title=table.title,
+            title=Message("Pay: {title}", title=table.title),
             url=table.url,
             path=table.path,
             known_gaps=(),
