@@ -17,6 +17,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from careerguide.cache import Cache, digest_of
 from careerguide.numberforms import NBSP, NumberForm, number, unbroken
 from careerguide.pay.money import Amount, Cell, GapKind, Number, Range
 from careerguide.problems import Message
@@ -57,14 +58,14 @@ class Language:
     _forms: dict[str, NumberForm] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
-    def load(cls, code: str, folder: Path) -> Language:
+    def load(cls, code: str, folder: Path, cache: Cache | None = None) -> Language:
         """Return a language with the words of `folder`/<code>.po; where there is no such file its words are English."""
         names = dict.fromkeys((code, code.replace("-", "_"), code.partition("-")[0]))
         found = next((path for name in names if (path := folder / f"{name}.po").is_file()), None)
         if found is None:
             return cls(code, gettext.NullTranslations())
         content = found.read_bytes()
-        return cls(code, _catalogue(content), hashlib.blake2b(content, digest_size=16).hexdigest())
+        return cls(code, _catalogue(content, cache), hashlib.blake2b(content, digest_size=16).hexdigest())
 
     # --- words ---
 
@@ -189,13 +190,22 @@ _YEAR_WORD = re.compile(r"\s*'[^']+'\.?$")  # 23 ноября 2026 г.
 
 
 @lru_cache(maxsize=8)  # a preview asks for the same words at every change
-def _catalogue(content: bytes) -> gettext.GNUTranslations:
+def _catalogue(content: bytes, cache: Cache | None) -> gettext.GNUTranslations:
     """Return the words of a .po file; PoFileError names the line of one that is no catalogue."""
+    key = digest_of("catalogue", content.hex())
+    compiled: bytes | None = cache.get(key) if cache else None
+    if compiled is None:
+        compiled = _compiled(content)
+        if cache:
+            cache.put(key, compiled)
+    return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def _compiled(content: bytes) -> bytes:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
     catalog = read_po(io.BytesIO(content), abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return compiled.getvalue()

@@ -24,10 +24,9 @@ from careerguide.problems import Message, Problem, Severity
 from careerguide.progress import Watch, unwatched
 from careerguide.prose import Context, Markup, Prose, resolve
 from careerguide.reading import references
-from careerguide.reading.files import MARKDOWN, Reading, key_of, read_file
 from careerguide.reading.folder import IMAGES, LISTS, ContentFile, Kind, walk
+from careerguide.reading.readings import MARKDOWN, Reading, key_of
 from careerguide.reading.source import Body, Data, Source, read
-from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 from careerguide.tracing import Traced, stamp
 
 LEAST_READ, LEAST_RESOLVED = 60, 200  # files that are worth a process
@@ -42,6 +41,8 @@ class Document:
 
     @cached_property
     def _parsed(self) -> tuple[Data | None, Body | None]:
+        from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
+
         if self.source.path.endswith(".md"):
             return parse_markdown(self.source)[:2]
         return parse_yaml(self.source)[0], None
@@ -137,6 +138,8 @@ class _Loading:
         keys = [key_of(file, source, self.language, state) for file, source in sources]
 
         def made(thing: tuple[ContentFile, Source]) -> Reading:
+            from careerguide.reading.files import read_file
+
             return read_file(*thing, self.language, regions)
 
         readings = memo.remade(self.cache, keys, made, sources, LEAST_READ, {})
@@ -219,7 +222,7 @@ def load(options: Options, cache: Cache, watch: Watch = unwatched) -> Loaded:
     settings = loading.records[Kind.GUIDE].get(Kind.GUIDE.stem)
     if settings and options.base_url:
         settings = settings.model_copy(update={"base_url": options.base_url})
-    library = loading.library(content.name, settings, Language.load(loading.language, options.translations))
+    library = loading.library(content.name, settings, Language.load(loading.language, options.translations, cache))
     unlinkable = references.Unlinkable(
         drafts=frozenset(file.id for file in loading.drafts if file.kind is Kind.ROLE),
         broken=frozenset(loading.broken),

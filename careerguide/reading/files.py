@@ -1,13 +1,11 @@
 """One content file → its records, its text as HTML with marks, and what is wrong with it.
 
-In: a file's text, and of the guide only its language and regions. Out: a `Reading`: small, and a pure function of what
-comes in, so that it can be kept between runs and made in another process.
+In: a file's text, and of the guide only its language and regions. Out: a `Reading`, a pure function of what comes in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from careerguide.cache import digest_of
 from careerguide.checking import addresses
@@ -16,9 +14,10 @@ from careerguide.models import MAX_SLUG, SLUG, Page, Record, Region, Role, Row, 
 from careerguide.pay.salaries import decode as decode_table
 from careerguide.pay.salaries import findings
 from careerguide.problems import Message, Problem
-from careerguide.prose import Markup, render
+from careerguide.prose import render
 from careerguide.reading.decoding import MOST, decode_record
 from careerguide.reading.folder import RESERVED, ContentFile, Kind
+from careerguide.reading.readings import MARKDOWN, Reading
 from careerguide.reading.source import Data, Source
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 from careerguide.tracing import stamp
@@ -32,29 +31,6 @@ RECORDS: dict[Kind, type[Record]] = {
     Kind.PAGE: Page,
     Kind.TABLE: SalaryTable,
 }
-MARKDOWN = frozenset({Kind.ROLE, Kind.PAGE})
-
-
-class Reading(NamedTuple):
-    """What one file holds: a list's records by id, any other's one record under the file's; none where it is broken.
-
-    `digest` is that of what the records were read from, the text below them left out; empty where that is no YAML.
-    Of a salary table, `rows` has the digest of all that it says of each region.
-    """
-
-    records: Mapping[str, Record]
-    problems: tuple[Problem, ...]
-    digest: bytes = b""
-    markup: Markup | None = None
-    rows: Mapping[str, bytes] = {}
-
-
-def key_of(file: ContentFile, source: Source, language: str, regions: str) -> bytes:
-    """Return the key under which a file's Reading is kept: the digest of all that it is made from."""
-    given = language if file.kind in MARKDOWN else regions if file.kind is Kind.TABLE else ""
-    return digest_of("reading", file.kind, file.id, source.path, given, source.text)
-
-
 def read_file(file: ContentFile, source: Source, language: str, regions: Mapping[str, Region]) -> Reading:
     """Return what a file holds."""
     if file.kind in MARKDOWN:

@@ -1,0 +1,38 @@
+"""What one content file holds, in a form that is kept between runs and sent between processes; how it is known again.
+
+What makes it (files.py) is imported only when a file has to be read anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from careerguide.cache import digest_of
+from careerguide.models import Record
+from careerguide.problems import Problem
+from careerguide.prose import Markup
+from careerguide.reading.folder import ContentFile, Kind
+from careerguide.reading.source import Source
+
+MARKDOWN = frozenset({Kind.ROLE, Kind.PAGE})
+
+
+class Reading(NamedTuple):
+    """What one file holds: a list's records by id, any other's one record under the file's; none where it is broken.
+
+    `digest` is that of what the records were read from, the text below them left out; empty where that is no YAML.
+    Of a salary table, `rows` has the digest of all that it says of each region.
+    """
+
+    records: Mapping[str, Record]
+    problems: tuple[Problem, ...]
+    digest: bytes = b""
+    markup: Markup | None = None
+    rows: Mapping[str, bytes] = {}
+
+
+def key_of(file: ContentFile, source: Source, language: str, regions: str) -> bytes:
+    """Return the key under which a file's Reading is kept: the digest of all that it is made from."""
+    given = language if file.kind in MARKDOWN else regions if file.kind is Kind.TABLE else ""
+    return digest_of("reading", file.kind, file.id, source.path, given, source.text)
