@@ -371,6 +371,17 @@ SHAPES = {
         {"moskva/a-b/median": "5 000", "moskva/a-b-2/median": "6 000"},
     ),
 }
+EMPLOYERS = {
+    "moskva/agencies/I": "5 000 – 6 000",
+    "moskva/agencies/median": "5 500",
+    "moskva/companies/I": "6 000 – 7 000",
+    "moskva/companies/median": "6 500",
+}
+WIDE = {
+    "before each statistic": "Город;{0}:{1};{0} – {2};{3} — {1};{3}/{2}\n{4}",
+    "above the statistics": "Обзор\nГород;{0};;{3};\n;{1};{2};{1};{2}\n{4}",
+    "above, the region below": ";{0};;{3};\nГород;{1};{2};{1};{2}\n;(от 2 лет);;(от 2 лет);\n{4}",
+}
 
 
 @pytest.mark.parametrize(("text", "read"), SHAPES.values(), ids=SHAPES)
@@ -378,6 +389,55 @@ def test_tables_come_in_many_shapes(small: Path, tmp_path: Path, text: str, read
     """Each is read as whoever made it meant it."""
     assert run(small, saved(tmp_path, text), "--role", "designer", "--force") == 0
     assert figures(table(small, "designer")) == read
+
+
+@pytest.mark.parametrize("text", WIDE.values(), ids=WIDE)
+def test_employers_in_the_headings_become_rows(small: Path, tmp_path: Path, text: str) -> None:
+    """“Агентства: медиана”, with any dash or slash, or in a row above, is a column of one kind of employer."""
+    rows = "Москва;5000–6000;5500;6000–7000;6500\nИсточник: опрос\n"
+    file = saved(tmp_path, text.format("Агентства", "диапазон I", "медиана", "Компании", rows))
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+
+    made = table(small, "designer")
+    assert figures(made) == EMPLOYERS
+    assert (made.segments, made.columns["median"].label) == (
+        {"agencies": "Агентства", "companies": "Компании"}, made.columns["median"].label.capitalize())  # fmt: skip
+
+
+def test_what_an_employer_lacks_is_asked_for_in_its_row(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty cell, and a statistic that only the other employer has, are named by row and column."""
+    file = saved(tmp_path, "Город;Агентства: медиана;Компании: медиана;Компании: p10\nМосква;5000;;4000\n")
+
+    assert run(small, file, "--role", "designer", "--force") == 1
+
+    said = capsys.readouterr().err
+    assert "--cell moskva/agencies/p10=lost_in_source" in said
+    assert "--cell moskva/companies/median=lost_in_source" in said
+
+
+def test_an_employer_that_is_a_guess_is_told(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words that no table of the guide has for an employer may be something else: the editor is to look."""
+    file = saved(tmp_path, "Город;Агентства: медиана;Студии: медиана\nМосква;5000;6000\n")
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+
+    said = capsys.readouterr().err
+    assert "pay.csv:1:26: warning: “Студии” is read as a kind of employer [guessed-segment]" in said
+    assert "“Агентства”" not in said
+
+
+@pytest.mark.parametrize(
+    "headings", ["Зарплата: медиана;Оклад: p10", "На руки: медиана;Gross: p10", "USD: медиана;2024: p10"]
+)
+def test_other_words_before_a_statistic_are_no_employers(small: Path, tmp_path: Path, headings: str) -> None:
+    """Pay, tax, a currency and a year say something else of the figures."""
+    file = saved(tmp_path, f"Город;{headings}\nМосква;5000;4000\n")
+
+    assert run(small, file, "--role", "designer", "--force") == 0
+    assert figures(table(small, "designer")) == {"moskva/median": "5 000", "moskva/p10": "4 000"}
 
 
 def test_a_second_row_of_headings_says_the_years(small: Path, tmp_path: Path) -> None:
@@ -569,6 +629,8 @@ def test_lines_that_are_no_rows_are_named(small: Path, tmp_path: Path, capsys: p
 
 
 PIECES = [
+    "Агентства: медиана",
+    "Студии / p10",
     "Город",
     "Медиана",
     "Диапазон I",

@@ -103,6 +103,7 @@ _COMMANDS = {
     "breakdown": Message("serve: the program itself has a mistake"),
     "duplicate-row": Message("import: a row stands twice"),
     "exists": Message("import, new: the file is there already"),
+    "guessed-segment": Message("import: words of a heading are taken for a kind of employer"),
     "import": Message("import: a table cannot be understood"),
     "option": Message("import, new: an option cannot be what it is"),
     "schema": Message("schema: a settings file cannot be written or is not current"),

@@ -1,9 +1,9 @@
 """`build.py import`: a spreadsheet or a pasted table → a salary file of the guide.
 
 In: the options. Out: a new file in content/salaries/, or nothing at all. The way: readers (a file → rows of text) →
-layout (what the columns are) → rows (regions, employers, amounts) → facts (currency, period, role) → writer (YAML),
-which is then read back as a build would read it, before anything is written. Every Problem is told at once; any
-error, and there is no file.
+wide (a row for each kind of employer) → layout (what the columns are) → rows (regions, employers, amounts) → facts
+(currency, period, role) → writer (YAML), which is then read back as a build would read it, before anything is written.
+Every Problem is told at once; any error, and there is no file.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from careerguide.importing.names import Regions, Segments
 from careerguide.importing.readers import read_sheet
 from careerguide.importing.rows import foreign, read_rows
 from careerguide.importing.settled import settle
+from careerguide.importing.wide import unfolded
 from careerguide.importing.writer import write
 from careerguide.pay.salaries import decode, findings
 from careerguide.problems import Message, Problem
@@ -62,8 +63,9 @@ def _read(options: ImportOptions, known: Known) -> tuple[Imported | None, list[P
     if sheet is None:
         return None, [*problems, *more]
     regions, segments = Regions(known.regions), Segments(known.tables.values())
-    layout, found = lay_out(sheet, lambda text: regions.find(text) is not None)
-    problems += [*more, *found]
+    sheet, guessed = unfolded(sheet, regions.knows, segments.knows)
+    layout, found = lay_out(sheet, regions.knows)
+    problems += [*more, *guessed, *found]
     if layout is None:
         return None, problems
     rows = read_rows(sheet, layout, regions, segments, settled, known.shown("regions.yaml"))

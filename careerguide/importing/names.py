@@ -39,6 +39,10 @@ class Regions:
         """Return the id of the region that goes by a name."""
         return self.by_name.get(_key(name)) if name else None
 
+    def knows(self, name: str) -> bool:
+        """Return whether a region goes by a name."""
+        return self.find(name) is not None
+
     def hint(self, name: str, path: str) -> Message:
         """Return what to do about a name that no region goes by: the one that is meant, or the lines to add."""
         if same := self.regions.get(slug(name)):

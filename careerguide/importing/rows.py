@@ -157,13 +157,15 @@ class _Reader:
                 continue
             cell = self.cell(column, pieces[column.id], prefix, empty)
             cells |= {} if cell is None else {column.id: cell}
-        self._gaps(line, empty, pieces, cells)
+        self._gaps(line, prefix, empty, pieces, cells)
         self.rows.figures[key] = {column.id: cells[column.id] for column in self.layout.columns if column.id in cells}
 
     def _says_nothing(self, piece: Piece) -> bool:
         return is_empty(piece.text) or self.settled.gap(piece.text) is not None
 
-    def _gaps(self, line: Line, empty: list[str], pieces: dict[str, Piece], cells: dict[str, Cell]) -> None:
+    def _gaps(
+        self, line: Line, prefix: str, empty: list[str], pieces: dict[str, Piece], cells: dict[str, Cell]
+    ) -> None:
         """Fill the empty places of a row with the gap that the editor says they are; or ask."""
         asked = []
         for id in empty:
@@ -178,13 +180,9 @@ class _Reader:
             hint = Message(
                 "say why: --gap lost_in_source, not_collected, suppressed or not_applicable for every empty cell, or "
                 "for one: --cell {cell}=lost_in_source",
-                cell=self._address(line, asked[0]),
+                cell=prefix + asked[0],
             )
             self.wrong(line, what, hint, "missing-cell")
-
-    def _address(self, line: Line, column: str) -> str:
-        region, segment = next(key for key, number in self.first.items() if number == line.number)
-        return f"{region}/{segment}/{column}" if segment else f"{region}/{column}"
 
     def cell(self, column: Heading, piece: Piece, prefix: str, empty: list[str]) -> Cell | None:
         """Read one cell, or say what is not clear about it."""
