@@ -31,6 +31,8 @@ RECORDS: dict[Kind, type[Record]] = {
     Kind.PAGE: Page,
     Kind.TABLE: SalaryTable,
 }
+
+
 def read_file(file: ContentFile, source: Source, language: str, regions: Mapping[str, Region]) -> Reading:
     """Return what a file holds."""
     if file.kind in MARKDOWN:
