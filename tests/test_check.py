@@ -117,6 +117,17 @@ def test_a_name_is_plain_and_a_summary_one_sentence() -> None:
         assert len(check.summary.id) < 90
 
 
+def test_every_line_of_the_list_is_said_in_russian(capsys: pytest.CaptureFixture[str]) -> None:
+    """No line of `check --list --lang ru` is the English one."""
+    said = []
+    for language in ("en", "ru"):
+        assert build.main(["check", "--list", "--lang", language, "--content", "nowhere"]) == 0
+        said.append([line for line in capsys.readouterr().out.splitlines() if line])
+    english, russian = said
+    assert len(english) == len(russian) > 0
+    assert set(english) & set(russian) == set()
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_list_has_a_line_for_each_check(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`check --list` names every check once, with what it finds, and checks nothing."""
