@@ -10,7 +10,11 @@
   const sections = [...links.keys()];
   const end = document.querySelector(".colophon");
 
-  function mark(current) {
+  let reading = null;
+  let ended = false; // the two observers are told in any order
+
+  function mark() {
+    const current = ended ? sections.at(-1) : reading;
     for (const [section, link] of links) {
       if (section === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
@@ -19,13 +23,15 @@
 
   // Which sections a line in the window's upper part touches; between two of them the earlier stays marked.
   const line = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) mark(entry.target);
-    if (sections[0].getBoundingClientRect().top > innerHeight / 2) mark(null);
+    for (const entry of entries) if (entry.isIntersecting) reading = entry.target;
+    if (sections[0].getBoundingClientRect().top > innerHeight / 2) reading = null;
+    mark();
   }, { rootMargin: "-25% 0% -74% 0%" });
   for (const section of sections) line.observe(section);
 
   // Where the page ends, short sections never come so high: the last one is read then.
   new IntersectionObserver(([entry]) => {
-    if (entry.isIntersecting) mark(sections.at(-1));
+    ended = entry.isIntersecting;
+    mark();
   }, { threshold: 0.9 }).observe(end);
 }
