@@ -43,13 +43,13 @@ class Preview:
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "build.py"), "serve", "--no-open", "--lang=en", *folders, *arguments],
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.STDOUT,  # one stream: what is said keeps its order
             text=True,
             encoding="utf-8",
         )
         self.said: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.told: list[str] = []
-        self._readers = [self._read(self.process.stdout), self._read(self.process.stderr)]
+        self._reader = self._read(self.process.stdout)
         self.address = re.findall(r"http://\S+", self.wait_for("the preview is at"))[0]
         self.port = int(self.address.split(":")[2].split("/")[0])
 
@@ -81,8 +81,7 @@ class Preview:
         """Press Ctrl-C (or send another signal); return the exit code and all that the preview has said."""
         self.process.send_signal(name)
         code = self.process.wait(PATIENCE)
-        for reader in self._readers:
-            reader.join(PATIENCE)
+        self._reader.join(PATIENCE)
         while not self.said.empty():
             self.told.append(self.said.get())
         return code, "".join(self.told)
