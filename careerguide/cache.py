@@ -148,7 +148,7 @@ def _packed(item: tuple[bytes, Any]) -> tuple[bytes, bytes]:
 def _connect(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path, timeout=PATIENCE)
     file.execute("PRAGMA synchronous = OFF")  # a torn write is found by its checksum, and costs a rendering
-    file.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+    file.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
     return file
 
 
