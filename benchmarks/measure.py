@@ -97,7 +97,13 @@ LOG = "benchmark.log"
 def _started(command: tuple[str, ...], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     with (folder / LOG).open("wb") as log:
         yield subprocess.Popen(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         )
 
 
