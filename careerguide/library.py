@@ -80,6 +80,7 @@ class Library:
     drafts: tuple[str, ...]  # paths of what is left out because it is a draft
     language: Language  # of the guide: its words and the forms of its numbers
     folder: str  # the content folder's name, with which every path begins
+    table_heads: Mapping[str, bytes] = field(default_factory=dict)  # by table: digest of what is said besides the pay
     rows: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)  # by table and region: digest of what is said
     accepted: accepting.Accepted = field(default_factory=dict)  # by path: findings that are right as they stand
 
@@ -117,6 +118,7 @@ class _Loading:
     language: str = "en"
     records: dict[Kind, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     digests: dict[Kind, dict[str, bytes]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    table_heads: dict[str, bytes] = field(default_factory=dict)
     rows: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     drafts: list[ContentFile] = field(default_factory=list)
@@ -147,7 +149,8 @@ class _Loading:
         for (file, source), reading, key in zip(sources, readings, keys, strict=True):
             self._take(file, source, reading)
             self.digests[file.kind][file.id] = reading.digest if file.kind in MARKDOWN else key
-            self.rows[file.id] = reading.rows
+            if file.kind is Kind.TABLE:
+                self.table_heads[file.id], self.rows[file.id] = reading.head, reading.rows
 
     def _take(self, file: ContentFile, source: Source, reading: Reading) -> None:
         problems = list(reading.problems)
@@ -186,6 +189,7 @@ class _Loading:
             tables=self._traced(Kind.TABLE),
             pages=self._traced(Kind.PAGE),
             documents=self.documents,
+            table_heads=self.table_heads,
             rows=self.rows,
             prose=Traced("prose", {}),
             drafts=tuple(file.shown for file in self.drafts),

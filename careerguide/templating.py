@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +74,10 @@ class Templates:
 
     def products(self, pages: Iterable[Page], deck: Deck) -> Iterator[Product]:
         """Yield every page's file, and how to make it."""
-        for page in pages:
-            facts = repr((page.site, self._language, deck.style, page.facts))
-            yield Product(page.file, facts, partial(self._made, page, deck))
+        for site, alike in groupby(pages, attrgetter("site")):
+            shared = repr((site, self._language, deck.style))
+            for page in alike:
+                yield Product(page.file, shared + page.facts, partial(self._made, page, deck))
 
     def _made(self, page: Page, deck: Deck) -> Output | Problem:
         """Return a page's file; the Problem says where a template does not work."""

@@ -151,18 +151,18 @@ def explained(place: Place) -> Iterator[None]:
 
 def base(place: Place) -> tuple[Tree, Path | None]:
     """Return the folder to make the new site in, out of the spare where there is one; and where strange files went."""
-    rescued = None
-    if place.spare.is_dir():
-        inodes, folders = manifest.names(place.spare)
-        listed = manifest.readable(place.spare)
+    rescued, spare = None, place.spare
+    if spare.is_dir():
+        inodes, folders = manifest.names(spare)
+        listed = manifest.readable(spare)
         if listed and manifest.foreign(inodes, listed):
             rescued = _rescue(place)
-        elif listed and all(os.access(place.spare / folder, os.W_OK) for folder in folders):
-            place.spare.rename(place.new)
+        elif listed and all(os.access(f"{spare}/{folder}", os.W_OK) for folder in folders):
+            spare.rename(place.new)
             (place.new / manifest.NAME).unlink()
             del inodes[manifest.NAME]
             return Tree(place.new, inodes, folders), None
-        discard(place.spare)
+        discard(spare)
     place.new.mkdir()
     return Tree(place.new), rescued
 

@@ -48,16 +48,17 @@ def read_file(file: ContentFile, source: Source, language: str, regions: Mapping
     else:
         records, more = _records(RECORDS[file.kind], data)
     problems += [*more, *addresses.findings([data])]
-    return Reading(records, tuple(problems), digest_of(source.text), rows=_rows(records.get(file.id)))
+    table = records.get(file.id)
+    head = stamp(table.model_copy(update={"pay": ()})) if isinstance(table, SalaryTable) else b""
+    return Reading(records, tuple(problems), digest_of(source.text), head=head, rows=_rows(table, head))
 
 
-def _rows(table: Record | None) -> dict[str, bytes]:
+def _rows(table: Record | None, head: bytes) -> dict[str, bytes]:
     if not isinstance(table, SalaryTable):
         return {}
     rows: dict[str, list[Row]] = {}
     for row in table.pay:
         rows.setdefault(row.region, []).append(row)
-    head = stamp(table.model_copy(update={"pay": ()}))
     return {region: stamp((head, of_region)) for region, of_region in rows.items()}
 
 

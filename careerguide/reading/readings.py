@@ -22,13 +22,14 @@ class Reading(NamedTuple):
     """What one file holds: a list's records by id, any other's one record under the file's; none where it is broken.
 
     `digest` is that of what the records were read from, the text below them left out; empty where that is no YAML.
-    Of a salary table, `rows` has the digest of all that it says of each region.
+    Of a salary table, `head` is the digest of all that it says besides the pay, `rows` of that and of a region's pay.
     """
 
     records: Mapping[str, Record]
     problems: tuple[Problem, ...]
     digest: bytes = b""
     markup: Markup | None = None
+    head: bytes = b""
     rows: Mapping[str, bytes] = {}
 
 

@@ -82,6 +82,14 @@ def index_of(library: Library) -> Index:
         role = library.roles.get(records[id].role)
         return stamp((library.tables.digest(id), role and role.title, regions))
 
+    def of_head(id: str) -> bytes:
+        head = heads[id]
+        return stamp((library.table_heads[id], head.title, head.role_title, head.path, head.stale_from, head.summary))
+
+    def of_entry(id: str) -> bytes:
+        entry = entries[id]
+        return stamp((entry._replace(pay=None), entry.pay and of_head(entry.pay.id)))
+
     def there(region: str) -> bytes:
         return stamp(
             [(library.rows[id][region], heads[id].title, heads[id].role_title, regions) for id in of_region[region]]
@@ -90,11 +98,11 @@ def index_of(library: Library) -> Index:
     def steps(name: str, forth: Groups, back: Groups) -> Traced[tuple[Step, ...]]:
         return Traced(name, _both_ways(library, [(r, forth(r)) for r in roles], [(r, back(r)) for r in roles]))
 
-    shown = Traced("entries", entries)
+    shown = Traced("entries", entries, of_entry)
     return Index(
         entries=shown,
         tables=Traced("tables of pay", tables, of_table),
-        heads=Traced("heads", heads),
+        heads=Traced("heads", heads, of_head),
         ranges=Traced("ranges", Made(records, lambda id: range_chart(tables[id])), of_table),
         standings=Traced("standings", Made(records, lambda id: all_standings(records[id])), of_table),
         tables_of_region=Traced(
