@@ -8,19 +8,25 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from functools import partial
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from careerguide.problems import Message, Translate
+
 COMMANDS = {
-    "build": "make the site (what happens when no command is named)",
-    "check": "check everything that build checks and what an editor would want to know, and write nothing",
-    "serve": "show the guide in the browser, drafts too, and every change as it is saved",
-    "import": "turn a spreadsheet or a pasted table into a salary table",
-    "new": "write a role, salary table, page, region or term to fill in",
-    "schema": "write what VS Code needs to check and complete content files",
+    "build": Message("make the site (what happens when no command is named)"),
+    "check": Message("check everything that build checks and what an editor would want to know, and write nothing"),
+    "serve": Message("show the guide in the browser, drafts too, and every change as it is saved"),
+    "import": Message("turn a spreadsheet or a pasted table into a salary table"),
+    "new": Message("write a role, salary table, page, region or term to fill in"),
+    "schema": Message("write what VS Code needs to check and complete content files"),
 }
 
+HERE = Path(__file__).resolve().parent.parent
 PERIODS = ("hour", "day", "week", "month", "year")
 MACHINE_FORMATS = ("json", "sarif")
 EDITOR = "vscode://file{path}:{line}:{column}"
@@ -102,95 +108,121 @@ class SchemaOptions(Options):
 
 def parse(arguments: list[str]) -> Options:
     """Return the Options of a command line; leave with exit code 2 where it cannot be understood."""
-    parser = argparse.ArgumentParser(
-        prog="build.py",
-        description="Turn role profiles in Markdown and salary tables in YAML into a career guide.",
-    )
-    commands = parser.add_subparsers(dest="command", metavar="command")
-    for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-        _add_folders(command, told=name in {"build", "check", "serve"})
-        _add_reporting(command, MACHINE_FORMATS if name == "check" else ())
-        _OWN.get(name, _add_nothing)(command)
     named = bool(arguments) and arguments[0] in {*COMMANDS, "-h", "--help"}
-    asked = parser.parse_args(arguments if named else ["build", *arguments])
+    words = arguments if named else ["build", *arguments]
+    with suppress(SystemExit), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        return _options(_parser(str).parse_args(words))
+    from careerguide.helping import (
+        language_of,  # help is asked for, or there is a mistake: said in the guide's language
+    )
+
+    return _options(_parser(language_of(arguments).translate).parse_args(words))
+
+
+def _options(asked: argparse.Namespace) -> Options:
     return _KINDS.get(asked.command, Options)(**vars(asked))
 
 
-def _add_folders(command: argparse.ArgumentParser, told: bool) -> None:
+def _parser(say: Translate) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description=say("Turn role profiles in Markdown and salary tables in YAML into a career guide."),
+    )
+    commands = parser.add_subparsers(dest="command", metavar=say("command"))
+    for name, message in COMMANDS.items():
+        summary = message.say(say)
+        command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        _add_folders(command, say, told=name in {"build", "check", "serve"})
+        _add_reporting(command, say, MACHINE_FORMATS if name == "check" else ())
+        _OWN[name](command, say)
+    return parser
+
+
+def _add_folders(command: argparse.ArgumentParser, say: Translate, told: bool) -> None:
     """Add the folders; those of the site are left out of the help of commands (`told` is False) that make none."""
 
     def site(text: str) -> str:
         return text if told else argparse.SUPPRESS
 
-    here = Path(__file__).resolve().parent.parent
-    folders = command.add_argument_group("folders")
-    folders.add_argument("--content", type=Path, default=here / "content", metavar="DIR", help="what editors write")
-    folders.add_argument("--templates", type=Path, default=here / "templates", metavar="DIR", help="Jinja templates")
+    folders = command.add_argument_group(say("folders"))
     folders.add_argument(
-        "--static", type=Path, default=here / "static", metavar="DIR", help=site("css, js, fonts, icons")
+        "--content", type=Path, default=HERE / "content", metavar="DIR", help=say("what editors write")
     )
     folders.add_argument(
-        "--output", type=Path, default=here / "site", metavar="DIR", help=site("where the site is put")
+        "--templates", type=Path, default=HERE / "templates", metavar="DIR", help=say("Jinja templates")
     )
     folders.add_argument(
-        "--cache", type=Path, default=here / ".cache", metavar="DIR", help=site("safe to delete at any time")
+        "--static", type=Path, default=HERE / "static", metavar="DIR", help=site(say("css, js, fonts, icons"))
     )
-    where = "the address where the site will stand (else guide.yaml's)"
-    command.add_argument("--base-url", type=_web_address, metavar="URL", help=site(where))
+    folders.add_argument(
+        "--output", type=Path, default=HERE / "site", metavar="DIR", help=site(say("where the site is put"))
+    )
+    folders.add_argument(
+        "--cache", type=Path, default=HERE / ".cache", metavar="DIR", help=site(say("safe to delete at any time"))
+    )
+    where = say("the address where the site will stand (else guide.yaml's)")
+    command.add_argument("--base-url", type=partial(_web_address, say), metavar="URL", help=site(where))
 
 
-def _add_reporting(command: argparse.ArgumentParser, more_formats: Sequence[str]) -> None:
-    command.add_argument("--strict", action="store_true", help="warnings count as errors")
+def _add_reporting(command: argparse.ArgumentParser, say: Translate, more_formats: Sequence[str]) -> None:
+    command.add_argument("--strict", action="store_true", help=say("warnings count as errors"))
     command.add_argument(
-        "--format", choices=["text", "github", *more_formats], default="text", help="how problems are shown"
+        "--format", choices=["text", "github", *more_formats], default="text", help=say("how problems are shown")
     )
-    command.add_argument("--lang", metavar="CODE", help="the language of messages (else the guide's)")
-    command.add_argument("--drafts", action="store_true", help="show drafts too")
-    command.add_argument("--quiet", action="store_true", help="show problems only")
+    command.add_argument("--lang", metavar="CODE", help=say("the language of messages (else the guide's)"))
+    command.add_argument("--drafts", action="store_true", help=say("show drafts too"))
+    command.add_argument("--quiet", action="store_true", help=say("show problems only"))
 
 
-def _add_build(command: argparse.ArgumentParser) -> None:
+def _add_build(command: argparse.ArgumentParser, say: Translate) -> None:
     command.add_argument(
-        "--verbose", action="store_true", help="name what is written and removed, and what had changed"
+        "--verbose", action="store_true", help=say("name what is written and removed, and what had changed")
     )
-    command.add_argument("--profile", action="store_true", help="say where the time went, by step")
+    command.add_argument("--profile", action="store_true", help=say("say where the time went, by step"))
     command.add_argument(
-        "--pages-only", action="store_true", help="leave out social cards and the search index, for a quick look"
+        "--pages-only", action="store_true", help=say("leave out social cards and the search index, for a quick look")
     )
 
 
-def _add_check(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--list", action="store_true", help="list every check by its name, and check nothing")
+def _add_check(command: argparse.ArgumentParser, say: Translate) -> None:
+    command.add_argument("--list", action="store_true", help=say("list every check by its name, and check nothing"))
 
 
-def _add_preview(command: argparse.ArgumentParser) -> None:
-    preview = command.add_argument_group("preview")
-    preview.add_argument("--port", type=_port, default=8000, help="the port on 127.0.0.1 (8000, or the next free one)")
-    preview.add_argument("--no-open", dest="open_browser", action="store_false", help="open no browser")
+def _add_preview(command: argparse.ArgumentParser, say: Translate) -> None:
+    preview = command.add_argument_group(say("preview"))
+    preview.add_argument(
+        "--port", type=partial(_port, say), default=8000, help=say("the port on 127.0.0.1 (8000, or the next free one)")
+    )
+    preview.add_argument("--no-open", dest="open_browser", action="store_false", help=say("open no browser"))
     preview.add_argument(
         "--editor",
         default=os.environ.get("CAREERGUIDE_EDITOR", EDITOR),
         metavar="URL",
-        help=f"what opens a file at its line (else $CAREERGUIDE_EDITOR, else {EDITOR})",
+        help=Message("what opens a file at its line (else $CAREERGUIDE_EDITOR, else {address})", address=EDITOR).say(
+            say
+        ),
     )
     command.set_defaults(drafts=True)
 
 
-def _add_import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="CSV, TSV, .xlsx or a table pasted as text; - is standard input")
-    command.add_argument("--role", metavar="ID", help="the role that the table is about")
-    command.add_argument("--table", metavar="ID", help="the name of the new file in salaries/ (else the role's)")
-    command.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook (else the first that holds anything)")
-    command.add_argument("--currency", metavar="CODE", help="ISO 4217, where the file does not say it: RUB")
-    command.add_argument("--period", choices=PERIODS, help="per what, likewise")
+def _add_import(command: argparse.ArgumentParser, say: Translate) -> None:
+    command.add_argument(
+        "file", metavar="FILE", help=say("CSV, TSV, .xlsx or a table pasted as text; - is standard input")
+    )
+    command.add_argument("--role", metavar="ID", help=say("the role that the table is about"))
+    command.add_argument("--table", metavar="ID", help=say("the name of the new file in salaries/ (else the role's)"))
+    command.add_argument(
+        "--sheet", metavar="NAME", help=say("the sheet of a workbook (else the first that holds anything)")
+    )
+    command.add_argument("--currency", metavar="CODE", help=say("ISO 4217, where the file does not say it: RUB"))
+    command.add_argument("--period", choices=PERIODS, help=say("per what, likewise"))
     command.add_argument(
         "--cell",
         dest="cells",
         action="append",
         default=[],
         metavar="ADDRESS=VALUE",
-        help="settle one cell: moskva/agencies/median=115000",
+        help=say("settle one cell: moskva/agencies/median=115000"),
     )
     command.add_argument(
         "--gap",
@@ -198,45 +230,41 @@ def _add_import(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="[MARK=]REASON",
-        help="what an empty cell means (lost_in_source), or a mark in a cell (*=suppressed)",
+        help=say("what an empty cell means (lost_in_source), or a mark in a cell (*=suppressed)"),
     )
-    command.add_argument("--force", action="store_true", help="replace the file if it is there already")
+    command.add_argument("--force", action="store_true", help=say("replace the file if it is there already"))
 
 
-def _add_new(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kind", choices=["role", "salary", "page", "region", "term"], help="what to write")
-    command.add_argument("id", nargs="?", metavar="ID", help="its id (else made of the title): client-director")
-    command.add_argument("--title", help="the name of a role, page or region; the word that a term explains")
-    command.add_argument("--summary", help="for a role or page: what it is, in one or two sentences")
-    command.add_argument("--role", metavar="ID", help="for a salary table: the role that it is about")
-    command.add_argument("--in", dest="in_", metavar="NAME", help="for a region: its name with a preposition")
-    command.add_argument("--code", help="for a region: ISO 3166-2")
-    command.add_argument("--meaning", help="for a term: what it means, for a newcomer")
-    command.add_argument("--currency", metavar="CODE", help="for a salary table (else that of the guide's others)")
-    command.add_argument("--period", choices=PERIODS, help="for a salary table: per what")
+def _add_new(command: argparse.ArgumentParser, say: Translate) -> None:
+    command.add_argument("kind", choices=["role", "salary", "page", "region", "term"], help=say("what to write"))
+    command.add_argument("id", nargs="?", metavar="ID", help=say("its id (else made of the title): client-director"))
+    command.add_argument("--title", help=say("the name of a role, page or region; the word that a term explains"))
+    command.add_argument("--summary", help=say("for a role or page: what it is, in one or two sentences"))
+    command.add_argument("--role", metavar="ID", help=say("for a salary table: the role that it is about"))
+    command.add_argument("--in", dest="in_", metavar="NAME", help=say("for a region: its name with a preposition"))
+    command.add_argument("--code", help=say("for a region: ISO 3166-2"))
+    command.add_argument("--meaning", help=say("for a term: what it means, for a newcomer"))
+    command.add_argument("--currency", metavar="CODE", help=say("for a salary table (else that of the guide's others)"))
+    command.add_argument("--period", choices=PERIODS, help=say("for a salary table: per what"))
 
 
-def _add_schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--check", action="store_true", help="write nothing: say whether the files are current")
+def _add_schema(command: argparse.ArgumentParser, say: Translate) -> None:
+    command.add_argument("--check", action="store_true", help=say("write nothing: say whether the files are current"))
 
 
-def _add_nothing(command: argparse.ArgumentParser) -> None:
-    """Leave a command with the options that all of them have."""
-
-
-def _web_address(text: str) -> str:
+def _web_address(say: Translate, text: str) -> str:
     if not text.startswith(("http://", "https://")) or any(char.isspace() or char in '<>"?#' for char in text):
-        raise argparse.ArgumentTypeError("an address begins with https:// and has no spaces")
+        raise argparse.ArgumentTypeError(say("an address begins with https:// and has no spaces"))
     try:
         urlsplit(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"this is no address: {error}") from None
+        raise argparse.ArgumentTypeError(Message("this is no address: {error}", error=error).say(say)) from None
     return text
 
 
-def _port(text: str) -> int:
+def _port(say: Translate, text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65_535:
-        raise argparse.ArgumentTypeError("a port is a number from 0 (any free one) to 65535")
+        raise argparse.ArgumentTypeError(say("a port is a number from 0 (any free one) to 65535"))
     return int(text)
 
 

@@ -298,7 +298,7 @@ def test_what_is_no_port_is_refused(port: str, capsys: pytest.CaptureFixture[str
     from careerguide.commands import parse
 
     with pytest.raises(SystemExit) as stopped:
-        parse(["serve", f"--port={port}"])
+        parse(["serve", f"--port={port}", "--lang=en"])
 
     assert stopped.value.code == 2
     assert "a port is a number from 0" in capsys.readouterr().err

@@ -140,7 +140,7 @@ def test_no_translation_is_in_doubt_or_laid_aside(catalog: Catalog) -> None:
     assert list(catalog.obsolete) == []
 
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}|%\((\w+)\)s")
+PLACEHOLDER = re.compile(r"\{(\w+)\}|%\((\w+)\)[sr]")
 
 
 def placeholders(text: str) -> set[str]:
