@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,8 @@ def send(preview: Preview, raw: bytes, *, hang_up: bool = False) -> bytes:
     with socket.create_connection(("127.0.0.1", preview.port), timeout=20) as connection:
         connection.sendall(raw)
         if hang_up:
-            connection.shutdown(socket.SHUT_WR)
+            with suppress(OSError):  # it may have hung up first
+                connection.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: connection.recv(65_536), b""))
 
 
