@@ -15,7 +15,7 @@ from careerguide.cache import Cache, digest_of
 from careerguide.checking.budget import Scales, Weight
 from careerguide.checking.scan import PageLinks, scan
 from careerguide.commands import Options
-from careerguide.memo import Kept, Maps, made
+from careerguide.memo import Maps, made
 from careerguide.problems import Message, Problem
 from careerguide.progress import Watch, unwatched
 from careerguide.publishing import manifest
@@ -49,15 +49,28 @@ class Product(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What has to be known of a finished file; its content is not kept between runs."""
+    """What has to be known of a finished file; of a page, its weight too, and the digest of its ids."""
 
     digest: str
     size: int  # bytes
     picture: Picture | None
-    links: bytes | None  # of a page: a pickled PageLinks, seldom needed of one that stands
-    ids: bytes  # the digest of a page's ids
-    weight: Weight | None  # of a page
-    content: bytes | None
+    weight: Weight | None
+    ids: bytes
+    links: bytes | None  # of a page: a pickled PageLinks; kept apart between runs, as it is seldom asked for
+    content: bytes | None  # not kept between runs
+
+
+class Assembled(NamedTuple):
+    """What was made last: every file under its key, with the places in `reads` of what was read for it."""
+
+    reads: tuple[Read, ...]
+    digests: tuple[bytes, ...]  # of what was read
+    files: Mapping[str, tuple[bytes, tuple[int, ...], Piece]]
+
+    def changed(self, maps: Maps) -> dict[int, Read]:
+        """Return what was read and is another now, by place."""
+        known = zip(self.reads, self.digests, strict=True)
+        return {n: read for n, (read, digest) in enumerate(known) if maps[read[0]].digest(read[1]) != digest}
 
 
 class Site:
@@ -85,15 +98,10 @@ class Site:
         """
         self.products = {product.file: product for product in products}
         keys = {file: digest_of("file", file, product.facts) for file, product in self.products.items()}
-        missing: list[Product] = []
-        kept: Kept | None
-        for (file, product), kept in zip(self.products.items(), self.cache.get_all([*keys.values()]), strict=True):
-            changed = () if kept is None else tuple(kept.changed(maps))
-            if kept is None or changed or not self._stands(file, kept.value):
-                missing.append(product)
-                self.reasons[file] = changed
-            else:
-                self.pieces[file] = kept.value
+        last = digest_of("assembled", str(self.options.output.absolute()))
+        before = self.cache.get(last) or Assembled((), (), {})
+        reads: dict[str, Iterable[Read]] = self._reuse(before, keys, maps)
+        missing = [product for file, product in self.products.items() if file not in self.pieces]
         if len(missing) > LEAST:
             ready()
         scales = Scales(self.static)
@@ -103,8 +111,34 @@ class Site:
                 self.problems = [kept.value]
                 return
             self.pieces[product.file] = kept.value
-            bare = kept if self.cache.live else kept._replace(value=kept.value._replace(content=None))
-            self.cache.put(keys[product.file], bare)
+            reads[product.file] = kept.reads
+            if kept.value.links and not self.cache.live:
+                self.cache.put(_of_links(kept.value), kept.value.links)
+        if missing or before.files.keys() != keys.keys():
+            self.cache.put(last, self._assembled(keys, reads, maps))
+
+    def _reuse(self, before: Assembled, keys: Mapping[str, bytes], maps: Maps) -> dict[str, Iterable[Read]]:
+        """Take over what stands, and return what was read for each such file; note why the others do not."""
+        reads: dict[str, Iterable[Read]] = {}
+        changed = before.changed(maps)
+        for file, own in keys.items():
+            key, places, piece = before.files.get(file, (b"", (), None))
+            if key == own and piece and changed.keys().isdisjoint(places) and self._stands(file, piece):
+                self.pieces[file] = piece
+                reads[file] = map(before.reads.__getitem__, places)
+            else:
+                self.reasons[file] = tuple(changed[n] for n in places if n in changed) if key == own else ()
+        self.cache.keep([_of_links(piece) for piece in self.pieces.values() if piece.weight])
+        return reads
+
+    def _assembled(self, keys: Mapping[str, bytes], reads: Mapping[str, Iterable[Read]], maps: Maps) -> Assembled:
+        """Return what is made now, to be known again by the next run."""
+        places: dict[Read, int] = {}
+        files = {}
+        for file, key in keys.items():
+            piece = self.pieces[file] if self.cache.live else self.pieces[file]._replace(links=None, content=None)
+            files[file] = key, tuple(places.setdefault(read, len(places)) for read in reads[file]), piece
+        return Assembled((*places,), tuple(maps[name].digest(key) for name, key in places), files)
 
     def _stands(self, file: str, piece: Piece) -> bool:
         """Return whether a file that would be made again the same is where it is needed."""
@@ -130,10 +164,15 @@ class Site:
     def links(self) -> Mapping[str, PageLinks]:
         """What every page, and every static drawing, offers and asks for; read when it is asked."""
         drawings = {path: scan(content) for path, content in self.static.items() if path.endswith(".svg")}
-        pages = {path: it.links for path, it in self.pieces.items() if it.links}
-        return Made(
-            {**pages, **drawings}, lambda path: drawings[path] if path in drawings else pickle.loads(pages[path])
-        )
+        pages = {path: piece for path, piece in self.pieces.items() if piece.weight}
+
+        def links(path: str) -> PageLinks:
+            if path in drawings:
+                return drawings[path]
+            known: bytes | None = pages[path].links or self.cache.get(_of_links(pages[path]))
+            return pickle.loads(known) if known else scan(self.content(path))
+
+        return Made({**pages, **drawings}, links)
 
     def content(self, path: str) -> bytes:
         """Return the content of a page or a drawing, made now where it only stands."""
@@ -144,6 +183,11 @@ class Site:
             output = self.products[path].make()
             known = output.content if isinstance(output, Output) else b""
         return known
+
+
+def _of_links(piece: Piece) -> bytes:
+    """Return the key under which a page's PageLinks are kept."""
+    return digest_of("links of", piece.digest)
 
 
 def _published(options: Options) -> Mapping[str, Entry]:
@@ -167,8 +211,8 @@ def _piece(product: Product, scales: Scales) -> Piece | Problem:
         digest=manifest.digest(content),
         size=len(content),
         picture=output.picture,
-        links=pickle.dumps(links, pickle.HIGHEST_PROTOCOL) if links else None,
-        ids=stamp(sorted(links.ids)) if links else b"",
         weight=scales.weigh(product.file, content) if page else None,
+        ids=stamp(sorted(links.ids)) if links else b"",
+        links=pickle.dumps(links, pickle.HIGHEST_PROTOCOL) if links else None,
         content=content,
     )

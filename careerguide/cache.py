@@ -10,7 +10,7 @@ import hashlib
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -98,6 +98,10 @@ class Cache:
         if self._live is not None:
             self._live[key] = value
         return value
+
+    def keep(self, keys: Iterable[bytes]) -> None:
+        """Have values not forgotten that were not asked for."""
+        self._used.update(keys)
 
     def put(self, key: bytes, value: Any) -> None:
         """Keep a value under the digest of what it was made from."""

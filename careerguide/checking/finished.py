@@ -27,7 +27,7 @@ def findings(site: Site, base_url: str) -> list[Problem]:
 
 def _links(site: Site, base_url: str) -> list[Problem]:
     key = digest_of("links", base_url, site.options.command)
-    pages = {path: (piece.digest, piece.ids) for path, piece in site.pieces.items() if piece.links}
+    pages = {path: (piece.digest, piece.ids) for path, piece in site.pieces.items() if piece.weight}
     drawings = {path: (stamp(site.static[path]).hex(), b"") for path in site.links.keys() - pages.keys()}
     now = Checked(frozenset({*site.pieces, *site.static}), {**pages, **drawings})  # no page names cards or the search
     before: Checked | None = site.cache.get(key)
