@@ -31,6 +31,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build(options: Options) -> int:
     """Make the site and publish it: the whole new one, or the old one untouched."""
+    from careerguide.publishing.ahead import looked_at
+
+    with looked_at(options.output):
+        return _build(options)
+
+
+def _build(options: Options) -> int:
     from careerguide import stamp
     from careerguide.publishing.output import OutputChanged, PublishError, publish
 

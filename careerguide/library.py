@@ -18,7 +18,9 @@ from careerguide.cache import Cache, digest_of
 from careerguide.checking import accepting
 from careerguide.checking.checks import Level
 from careerguide.commands import Options
+from careerguide.inputs import Input
 from careerguide.language import Language
+from careerguide.memo import Packed
 from careerguide.models import Page, Region, Role, SalaryTable, Settings, Skill, Term
 from careerguide.problems import Message, Problem, Severity
 from careerguide.progress import Watch, unwatched
@@ -26,8 +28,9 @@ from careerguide.prose import Context, Markup, Prose, resolve
 from careerguide.reading import references
 from careerguide.reading.folder import IMAGES, LISTS, ContentFile, Kind, walk
 from careerguide.reading.readings import MARKDOWN, Reading, key_of
-from careerguide.reading.source import Body, Data, Source, read
-from careerguide.tracing import Traced, stamp
+from careerguide.reading.source import Body, Data, Source, from_bytes
+from careerguide.reading.source import load as load_input
+from careerguide.tracing import Made, Traced, stamp
 
 LEAST_READ, LEAST_RESOLVED = 60, 200  # files that are worth a process
 
@@ -36,27 +39,41 @@ LEAST_READ, LEAST_RESOLVED = 60, 200  # files that are worth a process
 class Document:
     """One content file as text. Where its values stand is found out when a Problem is to be told; it seldom is."""
 
-    source: Source
-    markup: Markup | None = None
+    path: str  # as shown
+    input: Input
+    packed: Packed[Markup] | None = None
+    anchors: frozenset[str] = frozenset()
+
+    @cached_property
+    def source(self) -> Source:
+        """Its text."""
+        source, _ = from_bytes(self.input.raw, self.path)
+        assert source is not None  # a Document is made of a file that could be read
+        return source
 
     @cached_property
     def _parsed(self) -> tuple[Data | None, Body | None]:
         from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 
-        if self.source.path.endswith(".md"):
+        if self.path.endswith(".md"):
             return parse_markdown(self.source)[:2]
         return parse_yaml(self.source)[0], None
 
     @property
     def data(self) -> Data:
         """Its YAML with positions, or its front matter's."""
-        assert self._parsed[0] is not None  # a Document is made of a file that could be read
+        assert self._parsed[0] is not None  # as above
         return self._parsed[0]
 
     @property
     def body(self) -> Body | None:
         """The Markdown below the front matter; None in YAML files."""
         return self._parsed[1]
+
+    @property
+    def markup(self) -> Markup | None:
+        """Its text as HTML with marks; None in YAML files."""
+        return self.packed.value if self.packed else None
 
     @property
     def problem(self) -> Callable[..., Problem]:
@@ -80,6 +97,7 @@ class Library:
     drafts: tuple[str, ...]  # paths of what is left out because it is a draft
     language: Language  # of the guide: its words and the forms of its numbers
     folder: str  # the content folder's name, with which every path begins
+    terms_used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by path: ids of terms in the prose
     table_heads: Mapping[str, bytes] = field(default_factory=dict)  # by table: digest of what is said besides the pay
     rows: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)  # by table and region: digest of what is said
     accepted: accepting.Accepted = field(default_factory=dict)  # by path: findings that are right as they stand
@@ -108,6 +126,12 @@ def path_of(record: Role | Page | SalaryTable, folder: str) -> str:
 _LANGUAGE = re.compile(r"""^language: *["']?([a-z]{2,3}(?:-[A-Z]{2})?)\b""", re.MULTILINE)
 
 
+def _stated_language(guide: bytes) -> str | None:
+    """Return the language that guide.yaml states, whatever else may be wrong with it."""
+    said = _LANGUAGE.search(guide.decode("utf-8-sig", "replace").replace("\r", "\n"))
+    return said[1] if said else None
+
+
 @dataclass
 class _Loading:
     """What has been read so far, file by file."""
@@ -127,38 +151,39 @@ class _Loading:
 
     def read(self, files: list[ContentFile], watch: Watch) -> None:
         """Read files and keep what they hold; one with an error is kept as broken."""
-        sources: list[tuple[ContentFile, Source]] = []
+        inputs: list[tuple[ContentFile, Input]] = []
         for file in files:
-            source, problems = read(file.path, file.shown)
+            found, problems = load_input(file.path, file.shown)
             self._note(file, problems)
-            if source is not None:
-                sources.append((file, source))
-            if source is not None and file.kind is Kind.GUIDE:  # its mistakes are told in its language, too
-                self.language = said[1] if (said := _LANGUAGE.search(source.text)) else self.language
+            if found is not None:
+                inputs.append((file, found))
+            if found is not None and file.kind is Kind.GUIDE:  # its mistakes are told in its language, too
+                self.language = _stated_language(found.raw) or self.language
         regions = self.records[Kind.REGIONS]
         state = repr(regions)
-        keys = [key_of(file, source, self.language, state) for file, source in sources]
+        keys = [key_of(file, found, self.language, state) for file, found in inputs]
 
-        def made(thing: tuple[ContentFile, Source]) -> Reading:
+        def made(thing: tuple[ContentFile, Input]) -> Reading:
             from careerguide.reading.files import read_file
 
-            return read_file(*thing, self.language, regions)
+            file, found = thing
+            return read_file(file, found.raw, self.language, regions)
 
-        readings = memo.remade(self.cache, keys, made, sources, LEAST_READ, {})
-        readings = watch(Message("files read"), readings, len(sources))
-        for (file, source), reading, key in zip(sources, readings, keys, strict=True):
-            self._take(file, source, reading)
+        readings = memo.remade(self.cache, keys, made, inputs, LEAST_READ, {})
+        readings = watch(Message("files read"), readings, len(inputs))
+        for (file, found), reading, key in zip(inputs, readings, keys, strict=True):
+            self._take(file, found, reading)
             self.digests[file.kind][file.id] = reading.digest if file.kind in MARKDOWN else key
             if file.kind is Kind.TABLE:
                 self.table_heads[file.id], self.rows[file.id] = reading.head, reading.rows
 
-    def _take(self, file: ContentFile, source: Source, reading: Reading) -> None:
+    def _take(self, file: ContentFile, found: Input, reading: Reading) -> None:
         problems = list(reading.problems)
         if (Kind.REGIONS, Kind.REGIONS.stem) in self.broken:  # whose own mistakes are enough
             problems = [problem for problem in problems if problem.check != "unknown-region"]
         self._note(file, problems)
         if reading.digest:
-            self.documents[file.shown] = Document(source, reading.markup)
+            self.documents[file.shown] = Document(file.shown, found, reading.markup, reading.anchors)
         if file.kind in LISTS:
             self.records[file.kind] |= reading.records
         elif file.id not in reading.records:
@@ -237,8 +262,13 @@ def load(options: Options, cache: Cache, watch: Watch = unwatched) -> Loaded:
     problems = accepting.settled(loading.problems, library, Level.WARNING)
     problems.sort(key=lambda problem: problem.sort_key)
     failed = any(problem.severity is Severity.ERROR for problem in problems)
-    prose = Traced("prose", {p: it.prose for p, it in resolved.items()}, lambda path: resolved[path].digest)
-    return Loaded(None if failed else replace(library, prose=prose), library.language, problems)
+    prose = Made(resolved, lambda path: resolved[path].prose.value)
+    library = replace(
+        library,
+        prose=Traced("prose", prose, lambda path: resolved[path].digest),
+        terms_used={path: it.terms for path, it in resolved.items()},
+    )
+    return Loaded(None if failed else library, library.language, problems)
 
 
 def _pictures(folder: Path) -> frozenset[str]:
@@ -248,18 +278,19 @@ def _pictures(folder: Path) -> frozenset[str]:
 
 
 class _Resolved(NamedTuple):
-    """A document's prose, what it refers to in vain, and the digest of the prose."""
+    """A document's prose, what it refers to in vain, the digest of the prose, and the terms that it uses."""
 
-    prose: Prose
+    prose: Packed[Prose]
     problems: list[Problem]
     digest: bytes
+    terms: tuple[str, ...]
 
 
 def _resolve(
     library: Library, images: frozenset[str], broken: frozenset[tuple[str, str]], cache: Cache
 ) -> dict[str, _Resolved]:
     """Return the prose of every role and page by path, each with what it refers to in vain."""
-    anchors = {path: document.markup.anchors for path, document in library.documents.items() if document.markup}
+    anchors = {path: document.anchors for path, document in library.documents.items() if document.packed}
     traced = Traced("anchors", anchors, lambda path: stamp(sorted(anchors[path])))
     guide = Context(
         language=library.language,
@@ -276,14 +307,16 @@ def _resolve(
     )
     state = repr((guide.language.code, guide.language.digest, guide.drafts, sorted(broken), sorted(images)))
     records: list[Role | Page] = [*library.roles.values(), *library.pages.values()]
-    keys = [digest_of("prose", state, library.documents[library.path_of(record)].source.text) for record in records]
+    keys = [
+        digest_of("prose", state, library.documents[library.path_of(record)].input.digest.hex()) for record in records
+    ]
 
     def made(record: Role | Page) -> _Resolved:
         markup = library.documents[library.path_of(record)].markup
         assert markup is not None
         own = replace(guide, table=record.pay, experts=record.experts) if isinstance(record, Role) else guide
         prose, problems = resolve(markup, own)
-        return _Resolved(prose, problems, stamp(prose))
+        return _Resolved(Packed(prose), problems, stamp(prose), prose.terms)
 
     maps = memo.named(*library.maps, traced)
     resolved = memo.remade(cache, keys, made, records, LEAST_RESOLVED, maps)

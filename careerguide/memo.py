@@ -6,8 +6,10 @@ is the digest of the thing itself; whatever else of the guide was read on the wa
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from careerguide.cache import Cache
 from careerguide.tracing import Read, Traced, noting
@@ -17,6 +19,29 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 Maps = Mapping[str, Traced[Any]]  # by name
+
+
+class Packed(Generic[T]):
+    """A value as bytes, which are soon sent and read back; unpacked when it is asked for."""
+
+    def __init__(self, value: T) -> None:
+        self._bytes = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+    @cached_property
+    def value(self) -> T:
+        """The value itself, a copy of the one that was packed."""
+        unpacked: T = pickle.loads(self._bytes)
+        return unpacked
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how a Packed is pickled: its bytes alone."""
+        return _packed, (self._bytes,)
+
+
+def _packed(content: bytes) -> Packed[Any]:
+    made: Packed[Any] = Packed.__new__(Packed)
+    made._bytes = content
+    return made
 
 
 class Kept(NamedTuple):

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from careerguide.commands import Options
+from careerguide.inputs import read
 
 DIGEST_SIZE = 16
 
@@ -62,8 +63,7 @@ def _libraries() -> list[str]:
 
 def _digest(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  every millisecond counts here
-            return hashlib.blake2b(file.read(), digest_size=DIGEST_SIZE).digest()
+        return read(path).digest
     except OSError as error:
         return repr(error.errno).encode()
 

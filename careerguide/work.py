@@ -28,10 +28,15 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]] = (len, ())  # of the processe
 def spread(make: Callable[[T], R], things: Sequence[T], least: int) -> Iterator[R]:
     """Yield what `make` makes of each thing; `least` is how many things are worth a process of their own."""
     processes = min(cores(), len(things) // least)
-    if processes < 2 or not CAN_FORK or threading.active_count() > 1:
+    if processes < 2 or not can_fork():
         yield from map(make, things)
         return
     yield from _forked(make, things, processes)
+
+
+def can_fork() -> bool:
+    """Return whether a fork of this process is safe."""
+    return CAN_FORK and threading.active_count() == 1
 
 
 def cores() -> int:

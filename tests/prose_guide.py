@@ -83,7 +83,7 @@ CONTEXT = Context(
 def markup(text: str, first_line: int = 1, language: str = "ru") -> tuple[Markup, list[Problem]]:
     """Return a text rendered, and its Problems."""
     whole = "\n" * (first_line - 1) + text
-    return render(Source(PATH, whole, ""), Body(text, first_line), language)
+    return render(Source(PATH, whole), Body(text, first_line), language)
 
 
 def prose(text: str, first_line: int = 1, **changes: Any) -> tuple[Prose, list[Problem]]:

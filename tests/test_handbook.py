@@ -139,7 +139,7 @@ def test_every_field_has_its_row_and_a_valid_example(handbook: str, name: str) -
 
     assert [code(row[0]) for row in table] == list(known)
     for key, example, meaning in table:
-        data, problems = parse_yaml(Source("example", code(example) + "\n", ""))
+        data, problems = parse_yaml(Source("example", code(example) + "\n"))
         assert data is not None and not problems, f"{example}: {problems}"
         assert [*data.value] == [code(key)]
         if code(key) != "pay" or name != "SalaryTable":

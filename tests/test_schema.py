@@ -191,7 +191,7 @@ def _as_text(value: dict[str, Any]) -> Data:
             return [text(inner) for inner in part]
         return "" if part is None else str(part).lower() if isinstance(part, bool) else str(part)
 
-    return Data(Source("x", "", ""), text(value))
+    return Data(Source("x", ""), text(value))
 
 
 def test_every_schema_is_one_and_is_described(tmp_path: Path) -> None:

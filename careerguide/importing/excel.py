@@ -79,7 +79,7 @@ def _text(value: Any) -> str:
 
 
 def _sheet(rows: list[list[str]], shown: str) -> Sheet:
-    source = Source(shown, "\n".join(_GLUE.join(row).rstrip(" |") for row in rows), "")
+    source = Source(shown, "\n".join(_GLUE.join(row).rstrip(" |") for row in rows))
     lines = []
     for number, row in enumerate(rows, 1):
         column, pieces = 1, []

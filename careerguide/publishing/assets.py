@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from careerguide import inputs
 from careerguide.problems import Message, Problem, did_you_mean
 from careerguide.publishing import paths
 from careerguide.publishing.fingerprints import Names
@@ -90,7 +91,7 @@ def _read(top: Path, place: str, problems: list[Problem]) -> dict[str, bytes]:
             ordinary = entry.is_file(follow_symlinks=False) and not entry.is_symlink()
             size = entry.stat(follow_symlinks=False).st_size
             if ordinary and size <= MAX_BYTES:
-                files[name] = Path(entry.path).read_bytes()
+                files[name] = inputs.read(entry.path).raw
                 continue
         except OSError as error:
             problems.append(_unreadable(shown, error))

@@ -1,6 +1,6 @@
 """One content file → its records, its text as HTML with marks, and what is wrong with it.
 
-In: a file's text, and of the guide only its language and regions. Out: a `Reading`, a pure function of what comes in.
+In: a file's bytes, and of the guide only its language and regions. Out: a `Reading`, a pure function of what comes in.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from careerguide.cache import digest_of
 from careerguide.checking import addresses
 from careerguide.gfm.headings import RESERVED_IDS
+from careerguide.memo import Packed
 from careerguide.models import MAX_SLUG, SLUG, Page, Record, Region, Role, Row, SalaryTable, Settings, Skill, Term
 from careerguide.pay.salaries import decode as decode_table
 from careerguide.pay.salaries import findings
@@ -18,7 +19,7 @@ from careerguide.prose import render
 from careerguide.reading.decoding import MOST, decode_record
 from careerguide.reading.folder import RESERVED, ContentFile, Kind
 from careerguide.reading.readings import MARKDOWN, Reading
-from careerguide.reading.source import Data, Source
+from careerguide.reading.source import Data, Source, from_bytes
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 from careerguide.tracing import stamp
 
@@ -33,8 +34,11 @@ RECORDS: dict[Kind, type[Record]] = {
 }
 
 
-def read_file(file: ContentFile, source: Source, language: str, regions: Mapping[str, Region]) -> Reading:
-    """Return what a file holds."""
+def read_file(file: ContentFile, raw: bytes, language: str, regions: Mapping[str, Region]) -> Reading:
+    """Return what a file of these bytes holds."""
+    source, problems = from_bytes(raw, file.shown)
+    if source is None:
+        return Reading({}, tuple(problems))
     if file.kind in MARKDOWN:
         return _markdown(file, source, language)
     data, problems = parse_yaml(source)
@@ -69,10 +73,11 @@ def _markdown(file: ContentFile, source: Source, language: str) -> Reading:
     markup, more = render(source, body, language)
     problems += more
     if data is None:
-        return Reading({}, tuple(problems), markup=markup)
+        return Reading({}, tuple(problems))
     records, more = _one(RECORDS[file.kind], file, data)
     digest = digest_of(*source.lines[: body.first_line - 1])
-    return Reading(records, (*problems, *more, *addresses.findings([data])), digest, markup)
+    found = (*problems, *more, *addresses.findings([data]))
+    return Reading(records, found, digest, Packed(markup), markup.anchors)
 
 
 def _one(

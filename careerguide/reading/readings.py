@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from careerguide.cache import digest_of
+from careerguide.inputs import Input
+from careerguide.memo import Packed
 from careerguide.models import Record
 from careerguide.problems import Problem
 from careerguide.prose import Markup
 from careerguide.reading.folder import ContentFile, Kind
-from careerguide.reading.source import Source
 
 MARKDOWN = frozenset({Kind.ROLE, Kind.PAGE})
 
@@ -22,18 +23,20 @@ class Reading(NamedTuple):
     """What one file holds: a list's records by id, any other's one record under the file's; none where it is broken.
 
     `digest` is that of what the records were read from, the text below them left out; empty where that is no YAML.
-    Of a salary table, `head` is the digest of all that it says besides the pay, `rows` of that and of a region's pay.
+    `anchors` are the ids in a text that a link may lead to. Of a salary table, `head` is the digest of all that it says
+    besides the pay, `rows` of that and of a region's pay.
     """
 
     records: Mapping[str, Record]
     problems: tuple[Problem, ...]
     digest: bytes = b""
-    markup: Markup | None = None
+    markup: Packed[Markup] | None = None
+    anchors: frozenset[str] = frozenset()
     head: bytes = b""
     rows: Mapping[str, bytes] = {}
 
 
-def key_of(file: ContentFile, source: Source, language: str, regions: str) -> bytes:
+def key_of(file: ContentFile, found: Input, language: str, regions: str) -> bytes:
     """Return the key under which a file's Reading is kept: the digest of all that it is made from."""
     given = language if file.kind in MARKDOWN else regions if file.kind is Kind.TABLE else ""
-    return digest_of("reading", file.kind, file.id, source.path, given, source.text)
+    return digest_of("reading", file.kind, file.id, file.shown, given, found.digest.hex())

@@ -1,20 +1,20 @@
 """One content file as text, with positions that Problems can point at.
 
-In: a path, or bytes. Out: a `Source` (text, lines, digest), or Problems for whatever keeps the file from being text.
+In: a path, or bytes. Out: a `Source` (text, lines), or Problems for whatever keeps the file from being text.
 `Data` is what `yaml_reader` makes of its YAML: plain values with the position of each.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from careerguide import inputs
+from careerguide.inputs import Input
 from careerguide.problems import Message, Problem, Severity
 from careerguide.reading.reasons import reason
 
@@ -42,11 +42,10 @@ WHOLE_FILE = Position(0, 1)
 
 @dataclass(frozen=True)
 class Source:
-    """A content file: `path` as editors know it (posix, from the guide's folder), its text, and the text's digest."""
+    """A content file: `path` as editors know it (posix, from the guide's folder), and its text."""
 
     path: str
     text: str
-    digest: str
 
     @cached_property
     def lines(self) -> list[str]:
@@ -129,18 +128,21 @@ class Body:
     first_line: int
 
 
-def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
-    """Return the file at `path` as a Source named `shown`, or None with the Problems that keep it from being text."""
+def load(path: Path, shown: str) -> tuple[Input | None, list[Problem]]:
+    """Return what the file at `path`, named `shown`, holds, or None with the Problem that keeps it from being read."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return None, [_whole(shown, Message("this is not an ordinary file"), Message("replace it by a text file"))]
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1 if status.st_size > MAX_BYTES else -1)
+        return inputs.read(str(path), MAX_BYTES), []
+    except inputs.NotOrdinary:
+        return None, [_whole(shown, Message("this is not an ordinary file"), Message("replace it by a text file"))]
     except OSError as error:
         what = Message("the file cannot be read: {reason}", reason=reason(error))
         return None, [_whole(shown, what, Message("check that it exists"))]
-    return from_bytes(raw, shown)
+
+
+def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
+    """Return the file at `path` as a Source named `shown`, or None with the Problems that keep it from being text."""
+    found, problems = load(path, shown)
+    return from_bytes(found.raw, shown) if found else (None, problems)
 
 
 def from_bytes(raw: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
@@ -148,12 +150,11 @@ def from_bytes(raw: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
     if len(raw) > MAX_BYTES:
         what = Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
         return None, [_whole(shown, what, Message("split it, or take out what is no text"))]
-    digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(raw, error, shown)]
-    source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"), digest)
+    source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = list(_bad_characters(source))
     return (None if problems else source), problems
 

@@ -159,7 +159,7 @@ def _texts_by_term(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
     roles = [(f"roles/{role.id}/", role.title, library.path_of(role)) for role in library.roles.values()]
     pages = [(f"{page.id}/", page.title, library.path_of(page)) for page in library.pages.values()]
     for url, title, path in (*roles, *pages):
-        for term in library.prose[path].terms:
+        for term in library.terms_used[path]:
             yield term, (url, title)
 
 
