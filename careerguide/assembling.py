@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from careerguide.cache import Cache, digest_of
 from careerguide.checking.budget import Scales, Weight
@@ -61,16 +61,27 @@ class Piece(NamedTuple):
 
 
 class Assembled(NamedTuple):
-    """What was made last: every file under its key, with the places in `reads` of what was read for it."""
+    """What was made last: `reads` has the digest of all that was read; of each file, `files` has its key and its Piece,
+    and between them the places in `reads` of what was read for it.
+    """
 
-    reads: tuple[Read, ...]
-    digests: tuple[bytes, ...]  # of what was read
+    reads: Mapping[Read, bytes]
     files: Mapping[str, tuple[bytes, tuple[int, ...], Piece]]
 
     def changed(self, maps: Maps) -> dict[int, Read]:
         """Return what was read and is another now, by place."""
-        known = zip(self.reads, self.digests, strict=True)
-        return {n: read for n, (read, digest) in enumerate(known) if maps[read[0]].digest(read[1]) != digest}
+        reads = enumerate(self.reads.items())
+        return {place: read for place, (read, digest) in reads if maps[read[0]].digest(read[1]) != digest}
+
+    def then(
+        self, standing: Iterable[str], made: Iterable[tuple[str, bytes, Iterable[Read], Piece]], maps: Maps
+    ) -> Self:
+        """Return what is there now: of these files, those that stand, and those that were made."""
+        files = {file: self.files[file] for file in standing}
+        places = {read: place for place, read in enumerate(self.reads if files else ())}
+        for file, key, reads, piece in made:
+            files[file] = key, tuple(places.setdefault(read, len(places)) for read in reads), piece
+        return type(self)({read: maps[read[0]].digest(read[1]) for read in places}, files)
 
 
 class Site:
@@ -99,46 +110,38 @@ class Site:
         self.products = {product.file: product for product in products}
         keys = {file: digest_of("file", file, product.facts) for file, product in self.products.items()}
         last = digest_of("assembled", str(self.options.output.absolute()))
-        before = self.cache.get(last) or Assembled((), (), {})
-        reads: dict[str, Iterable[Read]] = self._reuse(before, keys, maps)
+        before = self.cache.get(last) or Assembled({}, {})
+        self._reuse(before, keys, maps)
         missing = [product for file, product in self.products.items() if file not in self.pieces]
+        standing, fresh = [*self.pieces], []
         if len(missing) > LEAST:
             ready()
         scales = Scales(self.static)
-        fresh = made(lambda product: _piece(product, scales), missing, LEAST, maps)
-        for product, kept in zip(missing, watch(Message("pages rendered"), fresh, len(missing)), strict=True):
+        pieces = made(lambda product: _piece(product, scales), missing, LEAST, maps)
+        for product, kept in zip(missing, watch(Message("pages rendered"), pieces, len(missing)), strict=True):
             if isinstance(kept.value, Problem):
                 self.problems = [kept.value]
                 return
-            self.pieces[product.file] = kept.value
-            reads[product.file] = kept.reads
-            if kept.value.links and not self.cache.live:
-                self.cache.put(_of_links(kept.value), kept.value.links)
-        if missing or before.files.keys() != keys.keys():
-            self.cache.put(last, self._assembled(keys, reads, maps))
+            piece: Piece = kept.value
+            self.pieces[product.file] = piece
+            if not self.cache.live:
+                if piece.links:
+                    self.cache.put(_of_links(piece), piece.links)
+                piece = piece._replace(links=None, content=None)
+            fresh.append((product.file, keys[product.file], kept.reads, piece))
+        if fresh or len(standing) < len(before.files):
+            self.cache.put(last, before.then(standing, fresh, maps))
 
-    def _reuse(self, before: Assembled, keys: Mapping[str, bytes], maps: Maps) -> dict[str, Iterable[Read]]:
-        """Take over what stands, and return what was read for each such file; note why the others do not."""
-        reads: dict[str, Iterable[Read]] = {}
+    def _reuse(self, before: Assembled, keys: Mapping[str, bytes], maps: Maps) -> None:
+        """Take over what stands; note why the other files do not."""
         changed = before.changed(maps)
         for file, own in keys.items():
             key, places, piece = before.files.get(file, (b"", (), None))
             if key == own and piece and changed.keys().isdisjoint(places) and self._stands(file, piece):
                 self.pieces[file] = piece
-                reads[file] = map(before.reads.__getitem__, places)
             else:
                 self.reasons[file] = tuple(changed[n] for n in places if n in changed) if key == own else ()
         self.cache.keep([_of_links(piece) for piece in self.pieces.values() if piece.weight])
-        return reads
-
-    def _assembled(self, keys: Mapping[str, bytes], reads: Mapping[str, Iterable[Read]], maps: Maps) -> Assembled:
-        """Return what is made now, to be known again by the next run."""
-        places: dict[Read, int] = {}
-        files = {}
-        for file, key in keys.items():
-            piece = self.pieces[file] if self.cache.live else self.pieces[file]._replace(links=None, content=None)
-            files[file] = key, tuple(places.setdefault(read, len(places)) for read in reads[file]), piece
-        return Assembled((*places,), tuple(maps[name].digest(key) for name, key in places), files)
 
     def _stands(self, file: str, piece: Piece) -> bool:
         """Return whether a file that would be made again the same is where it is needed."""

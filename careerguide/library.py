@@ -27,7 +27,7 @@ from careerguide.progress import Watch, unwatched
 from careerguide.prose import Context, Markup, Prose, resolve
 from careerguide.reading import references
 from careerguide.reading.folder import IMAGES, LISTS, ContentFile, Kind, walk
-from careerguide.reading.readings import MARKDOWN, Reading, key_of
+from careerguide.reading.readings import MARKDOWN, Pay, Reading, key_of
 from careerguide.reading.source import Body, Data, Source, from_bytes
 from careerguide.reading.source import load as load_input
 from careerguide.tracing import Made, Traced, stamp
@@ -91,6 +91,7 @@ class Library:
     terms: Traced[Term]
     roles: Traced[Role]
     tables: Traced[SalaryTable]
+    heads: Traced[SalaryTable]  # the tables without their pay, which is soon unpacked
     pages: Traced[Page]
     documents: Mapping[str, Document]  # by path as shown: content/roles/<id>.md
     prose: Traced[Prose]  # by the same path, of roles and pages
@@ -98,14 +99,13 @@ class Library:
     language: Language  # of the guide: its words and the forms of its numbers
     folder: str  # the content folder's name, with which every path begins
     terms_used: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by path: ids of terms in the prose
-    table_heads: Mapping[str, bytes] = field(default_factory=dict)  # by table: digest of what is said besides the pay
-    rows: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)  # by table and region: digest of what is said
+    pay: Mapping[str, Pay] = field(default_factory=dict)  # by table; for planning alone, since it is not traced
     accepted: accepting.Accepted = field(default_factory=dict)  # by path: findings that are right as they stand
 
     @property
     def maps(self) -> tuple[Traced[Any], ...]:
         """All records, as what is made of them is traced."""
-        return (self.regions, self.skills, self.terms, self.roles, self.tables, self.pages, self.prose)
+        return (self.regions, self.skills, self.terms, self.roles, self.tables, self.heads, self.pages, self.prose)
 
     @property
     def accepted_count(self) -> int:
@@ -142,8 +142,8 @@ class _Loading:
     language: str = "en"
     records: dict[Kind, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in Kind})
     digests: dict[Kind, dict[str, bytes]] = field(default_factory=lambda: {kind: {} for kind in Kind})
-    table_heads: dict[str, bytes] = field(default_factory=dict)
-    rows: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    heads: dict[str, bytes] = field(default_factory=dict)  # digests
+    pay: dict[str, Pay] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     drafts: list[ContentFile] = field(default_factory=list)
     accepted: dict[str, accepting.Entries] = field(default_factory=dict)
@@ -174,8 +174,8 @@ class _Loading:
         for (file, found), reading, key in zip(inputs, readings, keys, strict=True):
             self._take(file, found, reading)
             self.digests[file.kind][file.id] = reading.digest if file.kind in MARKDOWN else key
-            if file.kind is Kind.TABLE:
-                self.table_heads[file.id], self.rows[file.id] = reading.head, reading.rows
+            if reading.pay:
+                self.heads[file.id], self.pay[file.id] = reading.head, reading.pay
 
     def _take(self, file: ContentFile, found: Input, reading: Reading) -> None:
         problems = list(reading.problems)
@@ -211,11 +211,11 @@ class _Loading:
             skills=Traced("skills", self.records[Kind.SKILLS]),
             terms=Traced("terms", self.records[Kind.GLOSSARY]),
             roles=self._traced(Kind.ROLE),
-            tables=self._traced(Kind.TABLE),
+            tables=self._traced(Kind.TABLE, Made(self.pay, lambda id: self.pay[id].whole.value)),
+            heads=Traced("heads of tables", self.records[Kind.TABLE], self.heads.__getitem__),
             pages=self._traced(Kind.PAGE),
             documents=self.documents,
-            table_heads=self.table_heads,
-            rows=self.rows,
+            pay=self.pay,
             prose=Traced("prose", {}),
             drafts=tuple(file.shown for file in self.drafts),
             accepted=self.accepted,
@@ -223,8 +223,8 @@ class _Loading:
             folder=folder,
         )
 
-    def _traced(self, kind: Kind) -> Traced[Any]:
-        return Traced(kind.value, self.records[kind], self.digests[kind].__getitem__)
+    def _traced(self, kind: Kind, values: Mapping[str, Any] | None = None) -> Traced[Any]:
+        return Traced(kind.value, values or self.records[kind], self.digests[kind].__getitem__)
 
 
 class Loaded(NamedTuple):

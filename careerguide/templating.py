@@ -29,11 +29,11 @@ from careerguide.exporting.cards import Deck
 from careerguide.language import Language
 from careerguide.pages import Page, View, file_of
 from careerguide.pay.money import Cell
+from careerguide.pay.reach import PaySummary
 from careerguide.problems import Message, Problem
 from careerguide.prose.typography import Typographer
 from careerguide.template_errors import explain
 from careerguide.tracing import Traced, stamp
-from careerguide.views.pay import PaySummary
 from careerguide.views.site import Words
 
 _TEMPLATES = frozenset({".html", ".xml", ".txt", ".webmanifest"})
@@ -75,7 +75,7 @@ class Templates:
     def products(self, pages: Iterable[Page], deck: Deck) -> Iterator[Product]:
         """Yield every page's file, and how to make it."""
         for site, alike in groupby(pages, attrgetter("site")):
-            shared = repr((site, self._language, deck.style))
+            shared = stamp((site, self._language, deck.style)).hex()
             for page in alike:
                 yield Product(page.file, shared + page.facts, partial(self._made, page, deck))
 

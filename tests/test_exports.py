@@ -44,6 +44,7 @@ def library_of(table: SalaryTable, regions: dict[str, Region], role: str = "Ро
         terms={},
         roles={table.role: Role(id=table.role, title=role, summary="?")},
         tables={table.id: table},
+        heads={table.id: table},
         pages={},
         documents={},
         prose={},

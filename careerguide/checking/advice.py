@@ -139,7 +139,7 @@ def _undated(library: Library) -> Iterator[Problem]:
         for index, source in enumerate(role.sources):
             if not source.date.known:
                 yield _no_date(data, ("sources", index, "date"), source.title)
-    for table in library.tables.values():
+    for table in library.heads.values():
         if not table.source.date.known:
             yield _no_date(library.documents[library.path_of(table)], ("source", "date"), table.source.title)
 
@@ -157,7 +157,7 @@ def _stale(library: Library, today: datetime.date) -> Iterator[Problem]:
     """Yield each text that was last read through, and each table that was collected, too long ago."""
     months = library.settings.stale_after_months
     records: list[Role | Page | SalaryTable] = [*library.roles.values(), *library.pages.values()]
-    for record in [*records, *library.tables.values()]:
+    for record in [*records, *library.heads.values()]:
         is_table = isinstance(record, SalaryTable)
         date = record.collected if isinstance(record, SalaryTable) else record.reviewed
         since = stale_from(date, months) if date else None

@@ -181,7 +181,7 @@ def package_of(library: Library) -> bytes:
             "All salary tables of this guide. A figure that is missing has its reason under “gap”."
         ).say(say),
         "homepage": library.settings.base_url,
-        "resources": [_resource(library, table) for table in library.tables.values()],
+        "resources": [_resource(library, table) for table in library.heads.values()],
     }
     return _dump(_known(facts))
 

@@ -63,7 +63,7 @@ def requests(library: Library, index: Index | None = None) -> tuple[Request, ...
     return (
         {"type": "NewIndex", "config": settings},
         *(found.role(role) for role in library.roles.values()),
-        *(found.table(table) for table in library.tables.values()),
+        *(found.table(table) for table in library.heads.values()),
         *found.regions(),
         *(found.written(f"skills/{it.id}/", it.name, it.summary, "") for it in library.skills.values()),
         *(found.written(f"{it.id}/", it.title, it.summary, library.path_of(it)) for it in library.pages.values()),
@@ -186,8 +186,8 @@ class _Documents:
     def regions(self) -> Iterator[Request]:
         """Yield each region's page: the roles of which pay is known there, unless they are too many for a page."""
         tables: dict[str, list[str]] = {id: [] for id in self._library.regions}
-        for table in self._library.tables.values():
-            for id in dict.fromkeys(row.region for row in table.pay):
+        for table in self._library.heads.values():
+            for id in self._library.pay[table.id].rows:
                 tables[id].append(self._title(table))
         for region in self._library.regions.values():
             titles = tables[region.id] if len(tables[region.id]) <= CHARTED else []

@@ -12,13 +12,14 @@ from careerguide.checking import addresses
 from careerguide.gfm.headings import RESERVED_IDS
 from careerguide.memo import Packed
 from careerguide.models import MAX_SLUG, SLUG, Page, Record, Region, Role, Row, SalaryTable, Settings, Skill, Term
+from careerguide.pay.reach import summary_of
 from careerguide.pay.salaries import decode as decode_table
 from careerguide.pay.salaries import findings
 from careerguide.problems import Message, Problem
 from careerguide.prose import render
 from careerguide.reading.decoding import MOST, decode_record
 from careerguide.reading.folder import RESERVED, ContentFile, Kind
-from careerguide.reading.readings import MARKDOWN, Reading
+from careerguide.reading.readings import MARKDOWN, Pay, Reading
 from careerguide.reading.source import Data, Source, from_bytes
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 from careerguide.tracing import stamp
@@ -52,18 +53,20 @@ def read_file(file: ContentFile, raw: bytes, language: str, regions: Mapping[str
     else:
         records, more = _records(RECORDS[file.kind], data)
     problems += [*more, *addresses.findings([data])]
-    table = records.get(file.id)
-    head = stamp(table.model_copy(update={"pay": ()})) if isinstance(table, SalaryTable) else b""
-    return Reading(records, tuple(problems), digest_of(source.text), head=head, rows=_rows(table, head))
+    if isinstance(table := records.get(file.id), SalaryTable):
+        return _reading(table, tuple(problems), digest_of(source.text))
+    return Reading(records, tuple(problems), digest_of(source.text))
 
 
-def _rows(table: Record | None, head: bytes) -> dict[str, bytes]:
-    if not isinstance(table, SalaryTable):
-        return {}
+def _reading(table: SalaryTable, problems: tuple[Problem, ...], digest: bytes) -> Reading:
+    """Return the Reading of a salary table."""
+    bare = table.model_copy(update={"pay": ()})
+    head = stamp(bare)
     rows: dict[str, list[Row]] = {}
     for row in table.pay:
         rows.setdefault(row.region, []).append(row)
-    return {region: stamp((head, of_region)) for region, of_region in rows.items()}
+    told = {region: stamp((head, of_region)) for region, of_region in rows.items()}
+    return Reading({table.id: bare}, problems, digest, head=head, pay=Pay(summary_of(table), told, Packed(table)))
 
 
 def _markdown(file: ContentFile, source: Source, language: str) -> Reading:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from careerguide.cache import digest_of
 from careerguide.inputs import Input
 from careerguide.memo import Packed
-from careerguide.models import Record
+from careerguide.models import Record, SalaryTable
+from careerguide.pay.reach import PaySummary
 from careerguide.problems import Problem
 from careerguide.prose import Markup
 from careerguide.reading.folder import ContentFile, Kind
@@ -19,12 +20,20 @@ from careerguide.reading.folder import ContentFile, Kind
 MARKDOWN = frozenset({Kind.ROLE, Kind.PAGE})
 
 
+class Pay(NamedTuple):
+    """The pay of a salary table: how far it reaches; of each region, the digest of what is said; the whole table."""
+
+    summary: PaySummary
+    rows: Mapping[str, bytes]
+    whole: Packed[SalaryTable]
+
+
 class Reading(NamedTuple):
     """What one file holds: a list's records by id, any other's one record under the file's; none where it is broken.
 
     `digest` is that of what the records were read from, the text below them left out; empty where that is no YAML.
-    `anchors` are the ids in a text that a link may lead to. Of a salary table, `head` is the digest of all that it says
-    besides the pay, `rows` of that and of a region's pay.
+    `anchors` are the ids in a text that a link may lead to. The record of a salary table is the table without its pay,
+    whose digest `head` is.
     """
 
     records: Mapping[str, Record]
@@ -33,7 +42,7 @@ class Reading(NamedTuple):
     markup: Packed[Markup] | None = None
     anchors: frozenset[str] = frozenset()
     head: bytes = b""
-    rows: Mapping[str, bytes] = {}
+    pay: Pay | None = None
 
 
 def key_of(file: ContentFile, found: Input, language: str, regions: str) -> bytes:

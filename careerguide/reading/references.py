@@ -36,7 +36,7 @@ def check(library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
         yield from _links(role, data, library, unlinkable)
         yield from _pay(role, data, library, unlinkable)
         yield from _twice(role, data)
-    for table in library.tables.values():
+    for table in library.heads.values():
         data = library.documents[library.path_of(table)]
         yield from _table_role(table.id, table.role, data, library, unlinkable)
     yield from _circles(library)
@@ -95,10 +95,10 @@ def _unknown_role(id: str, data: Document, loc: Loc, library: Library, unlinkabl
 def _pay(role: Role, data: Document, library: Library, unlinkable: Unlinkable) -> Iterator[Problem]:
     if role.pay is None or (Kind.TABLE, role.pay) in unlinkable.broken:
         return
-    table = library.tables.get(role.pay)
+    table = library.heads.get(role.pay)
     if table is None:
         what = Message("there is no salary table “{id}”", id=role.pay)
-        yield data.problem(("pay",), what, known_or_list(role.pay, library.tables), check="unknown-table")
+        yield data.problem(("pay",), what, known_or_list(role.pay, library.heads), check="unknown-table")
     elif table.role != role.id:
         what = Message("the table “{table}” is about the role “{role}”, not this one", table=table.id, role=table.role)
         hint = Message("pay is never borrowed from another role: name this role's own table, or take the line out")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from careerguide.pay.reach import PaySummary
 from careerguide.problems import Message
-from careerguide.views.pay import PaySummary, PayTable
+from careerguide.views.pay import PayTable
 from careerguide.views.role import RoleView
 from careerguide.views.salary import SalaryView
 from careerguide.views.site import SALARIES, Words

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, TypeVar
 
 from careerguide.library import Library
-from careerguide.models import Link, Role, SalaryTable
+from careerguide.models import Link, Role
 from careerguide.pay.ladder import Standing, all_standings
 from careerguide.tracing import Made, Traced, stamp
 from careerguide.views.charts import RangeChart, range_chart
@@ -70,21 +70,21 @@ def index_of(library: Library) -> Index:
     """Return what refers to what, in time linear in the size of the guide."""
     records, roles = library.tables, library.roles.values()
     regions = stamp([library.settings.stale_after_months, *library.regions.values()])
-    of_role = _grouped((table.role, id) for id, table in records.items())
-    of_region = _grouped(pair for id, table in records.items() for pair in _regions_of(id, table))
+    of_role = _grouped((table.role, id) for id, table in library.heads.items())
+    of_region = _grouped((region, id) for id, pay in library.pay.items() for region in pay.rows)
     tables = Made(records, lambda id: pay_table(library, records[id]))
-    heads = {id: pay_head(library, table) for id, table in records.items()}
+    heads = {id: pay_head(library, table, library.pay[id].summary) for id, table in library.heads.items()}
     bars = small_bars(heads)
     entries = {role.id: _entry(library, role, heads, bars) for role in roles}
     of_skill = _grouped((skill, entry.id) for entry in entries.values() for skill in entry.skills)
 
     def of_table(id: str) -> bytes:
-        role = library.roles.get(records[id].role)
+        role = library.roles.get(library.heads[id].role)
         return stamp((library.tables.digest(id), role and role.title, regions))
 
     def of_head(id: str) -> bytes:
         head = heads[id]
-        return stamp((library.table_heads[id], head.title, head.role_title, head.path, head.stale_from, head.summary))
+        return stamp((library.heads.digest(id), head.title, head.role_title, head.path, head.stale_from, head.summary))
 
     def of_entry(id: str) -> bytes:
         entry = entries[id]
@@ -92,7 +92,7 @@ def index_of(library: Library) -> Index:
 
     def there(region: str) -> bytes:
         return stamp(
-            [(library.rows[id][region], heads[id].title, heads[id].role_title, regions) for id in of_region[region]]
+            [(library.pay[id].rows[region], heads[id].title, heads[id].role_title, regions) for id in of_region[region]]
         )
 
     def steps(name: str, forth: Groups, back: Groups) -> Traced[tuple[Step, ...]]:
@@ -144,11 +144,6 @@ def _entry(library: Library, role: Role, tables: Mapping[str, PayTable], bars: M
         pay=table,
         bar=bars.get(role.pay) if role.pay else None,
     )
-
-
-def _regions_of(id: str, table: SalaryTable) -> Iterator[tuple[str, str]]:
-    for region in dict.fromkeys(row.region for row in table.pay):
-        yield region, id
 
 
 def _there(table: PayTable, id: str) -> PayTable:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from careerguide.charting.axes import Scale, per_cent, scale_from_zero
 from careerguide.pay.money import Number
-from careerguide.views.pay import PaySummary, PayTable
+from careerguide.pay.reach import PaySummary
+from careerguide.views.pay import PayTable
 
 
 class SmallBar(NamedTuple):
