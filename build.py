@@ -73,7 +73,6 @@ def serve(options: Options) -> int:
     """Show the guide in the browser, and every change as it is saved, until Ctrl-C; nothing is written."""
     from careerguide.preview.serve import serve as preview
 
-    gc.enable()
     return preview(options, make)
 
 

@@ -44,7 +44,7 @@ class Message:
         return self.say(str)
 
     def __repr__(self) -> str:
-        return f"Message({str(self)!r})"
+        return f"Message({self.id!r}, {self.values!r})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Message) and (self.id, self.values) == (other.id, other.values)

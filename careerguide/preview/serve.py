@@ -7,6 +7,7 @@ stand, until Ctrl-C. Nothing is written.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -26,6 +27,7 @@ from careerguide.preview.site import Built, Make, News, Preview, build
 from careerguide.problems import Message, Problem
 
 HERE = "127.0.0.1"
+IDLE = 2.0  # seconds after the last change
 NEXT_PORTS = 100  # how many ports after a taken one are tried
 
 
@@ -92,8 +94,9 @@ class _Server:
 
         What fails while more is being saved is not shown, for it may be half of it.
         """
+        gc.disable()
         while True:
-            await self.changed.wait()
+            await self._next_change()
             self.changed.clear()
             built = await asyncio.to_thread(build, self.options, self.make, self.preview.words)
             if built.failed and self.changed.is_set():
@@ -104,6 +107,20 @@ class _Server:
                 self.preview.settled.set()
             handlers.tell(news)
             self._report(built, news, before)
+
+    async def _next_change(self) -> None:
+        """Wait for a change. Python looks for what can be freed while nobody waits for a page, and not during a build.
+
+        Through what the first build has made it looks once: all of that stays.
+        """
+        if self.preview.files:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.changed.wait(), IDLE)
+            if not self.changed.is_set():
+                gc.collect()
+                if not gc.get_freeze_count():
+                    gc.freeze()
+        await self.changed.wait()
 
     def _report(self, built: Built, news: News, before: Collection[Problem]) -> None:
         """Show the Problems that are new, and in one line what was built."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from careerguide.library import Library
@@ -78,10 +79,12 @@ def index_of(library: Library) -> Index:
     entries = {role.id: _entry(library, role, heads, bars) for role in roles}
     of_skill = _grouped((skill, entry.id) for entry in entries.values() for skill in entry.skills)
 
+    @cache
     def of_table(id: str) -> bytes:
         role = library.roles.get(library.heads[id].role)
         return stamp((library.tables.digest(id), role and role.title, regions))
 
+    @cache
     def of_head(id: str) -> bytes:
         head = heads[id]
         return stamp((library.heads.digest(id), head.title, head.role_title, head.path, head.stale_from, head.summary))
