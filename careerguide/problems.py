@@ -50,7 +50,7 @@ class Message:
         return isinstance(other, Message) and (self.id, self.values) == (other.id, other.values)
 
     def __hash__(self) -> int:
-        return hash((self.id, tuple(self.values)))
+        return hash((self.id, *(value for value in self.values.values() if isinstance(value, str))))
 
 
 def _quoted(sentence: str, key: str, value: object, translate: Translate) -> object:
