@@ -55,9 +55,16 @@ def resolve(
         page = pages[path]
         for name in page.repeated:
             places.setdefault(_repeated(name), []).append((path, name))
+        to_root = "../" * path.count("/")
+        fine = site.fine.setdefault(to_root, set())
         for target in page.targets:
+            kind, value = target
+            if kind is Kind.LINK and value in fine:
+                continue
             if fault := site.fault(path, page, target):
                 places.setdefault(fault, []).append((path, target))
+            elif kind is Kind.LINK and to_root and value.startswith(to_root):
+                fine.add(value)
     problems = [_problem(fault, where, read) for fault, where in places.items()]
     return sorted(problems, key=lambda problem: problem.sort_key)
 
@@ -87,6 +94,7 @@ class _Site:
     paths: frozenset[str]
     base_url: str
     missing: dict[str, Fault] = field(default_factory=dict)
+    fine: dict[str, set[str]] = field(default_factory=dict)  # by the way to the root: links by it that are all right
 
     @cached_property
     def base_path(self) -> str:

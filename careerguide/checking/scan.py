@@ -24,6 +24,7 @@ class Kind(StrEnum):
     LINK = "link"
     ASSET = "asset"
     ELEMENT = "element"
+    __hash__ = str.__hash__  # an enum's own takes ten times as long
 
 
 class Target(NamedTuple):
@@ -70,6 +71,18 @@ _OF_ELEMENTS = frozenset(
         "aria-details",
     }
 )
+_ASKING = _OF_ELEMENTS | {
+    "href",
+    "xlink:href",
+    "src",
+    "poster",
+    "data",
+    "srcset",
+    "imagesrcset",
+    "action",
+    "formaction",
+}
+_ASKING |= {"content"}
 _LOADED = frozenset(
     {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "apple-touch-icon", "mask-icon"}
 )
@@ -121,9 +134,9 @@ def _read_tag(tag: bytes) -> Content | None:
         return None
     name, _, rest = re.split(r"([\s/>])", tag[1:].decode("utf-8", "replace"), maxsplit=1)
     attributes: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(rest):
-        value = match[2] or match[3] or match[4] or ""
-        attributes.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
+    for key, *quoted in _ATTRIBUTE.findall(rest):
+        value = "".join(quoted)
+        attributes.setdefault(key.lower(), html.unescape(value) if "&" in value else value)
     asked = tuple(Target(kind, value) for kind, value in _asked(name.lower(), attributes))
     return (attributes.get("id"), asked) if asked or "id" in attributes else None
 
@@ -131,6 +144,8 @@ def _read_tag(tag: bytes) -> Content | None:
 def _asked(name: str, attributes: dict[str, str]) -> Iterator[tuple[Kind, str]]:
     """Yield what a tag with these attributes asks for."""
     for key, value in attributes.items():
+        if key not in _ASKING and "url(" not in value:
+            continue
         if key in {"href", "xlink:href"}:
             yield _kind_of_href(name, attributes), value.strip()
         elif key in {"src", "poster"} or (key == "data" and name == "object"):
@@ -144,7 +159,7 @@ def _asked(name: str, attributes: dict[str, str]) -> Iterator[tuple[Kind, str]]:
         elif key == "content" and name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
             if match := _REFRESH.fullmatch(value):
                 yield Kind.LINK, match[1]
-        elif "url(" in value:
+        else:
             yield from ((Kind.ELEMENT, element) for element in _PAINT.findall(value))
 
 
