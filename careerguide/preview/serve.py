@@ -111,15 +111,15 @@ class _Server:
     async def _next_change(self) -> None:
         """Wait for a change. Python looks for what can be freed while nobody waits for a page, and not during a build.
 
-        Through what the first build has made it looks once: all of that stays.
+        Through what the first build has made it never looks: all of that stays, and looking takes a second or two.
         """
         if self.preview.files:
+            if not gc.get_freeze_count():
+                gc.freeze()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.changed.wait(), IDLE)
             if not self.changed.is_set():
                 gc.collect()
-                if not gc.get_freeze_count():
-                    gc.freeze()
         await self.changed.wait()
 
     def _report(self, built: Built, news: News, before: Collection[Problem]) -> None:

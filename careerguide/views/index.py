@@ -13,7 +13,7 @@ from careerguide.pay.ladder import Standing, all_standings
 from careerguide.tracing import Made, Traced, stamp
 from careerguide.views.charts import RangeChart, range_chart
 from careerguide.views.pairs import Pair, pairs_of
-from careerguide.views.pay import PayTable, of_region, pay_head, pay_table
+from careerguide.views.pay import PayTable, pay_head, pay_table, pay_there
 from careerguide.views.small import SmallBar, small_bars
 
 
@@ -110,7 +110,10 @@ def index_of(library: Library) -> Index:
         standings=Traced("standings", Made(records, lambda id: all_standings(records[id])), of_table),
         tables_of_region=Traced(
             "tables of regions",
-            Made(of_region, lambda region: tuple(_there(tables[id], region) for id in of_region[region])),
+            Made(
+                of_region,
+                lambda region: tuple(pay_there(library, records[id], region, heads[id]) for id in of_region[region]),
+            ),
             there,
         ),
         tables_there=Traced("tables there", {region: len(ids) for region, ids in of_region.items()}),
@@ -147,10 +150,6 @@ def _entry(library: Library, role: Role, tables: Mapping[str, PayTable], bars: M
         pay=table,
         bar=bars.get(role.pay) if role.pay else None,
     )
-
-
-def _there(table: PayTable, id: str) -> PayTable:
-    return of_region(table, next(region for region in table.regions if region.id == id))
 
 
 def _texts_by_term(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from careerguide.charting.charts import edges
@@ -89,7 +90,7 @@ def pay_table(library: Library, table: SalaryTable) -> PayTable:
     """Return the view of a whole table."""
     oddities = tuple(_oddity(library, table, cell, why) for cell, why in table.accepted_cells)
     head = pay_head(library, table, library.pay[table.id].summary)
-    return head._replace(regions=_by_region(library, table), oddities=oddities)
+    return head._replace(regions=_by_region(library, table, table.pay), oddities=oddities)
 
 
 def pay_head(library: Library, table: SalaryTable, summary: PaySummary) -> PayTable:
@@ -118,11 +119,12 @@ def pay_head(library: Library, table: SalaryTable, summary: PaySummary) -> PayTa
     )
 
 
-def of_region(table: PayTable, region: PayRegion) -> PayTable:
-    """Return the table with one region's rows alone."""
-    values = [figure.value for row in region.rows for figure in row.figures]
-    reach = summary(values, [row.median for row in region.rows], 1, table.summary.open)
-    return table._replace(regions=(region,), oddities=(), summary=reach)
+def pay_there(library: Library, table: SalaryTable, region: str, head: PayTable) -> PayTable:
+    """Return the view of one region's rows alone, for a page that shows those of many tables."""
+    (shown,) = _by_region(library, table, [row for row in table.pay if row.region == region])
+    values = [figure.value for row in shown.rows for figure in row.figures]
+    reach = summary(values, [row.median for row in shown.rows], 1, head.summary.open)
+    return head._replace(regions=(shown,), summary=reach)
 
 
 def _oddity(library: Library, table: SalaryTable, cell: str, why: str) -> Oddity:
@@ -133,9 +135,9 @@ def _oddity(library: Library, table: SalaryTable, cell: str, why: str) -> Oddity
     return Oddity((region, *(names.get(id, id) for id in ids[1:])), "-".join(ids), why)
 
 
-def _by_region(library: Library, table: SalaryTable) -> tuple[PayRegion, ...]:
+def _by_region(library: Library, table: SalaryTable, pay: Iterable[Row]) -> tuple[PayRegion, ...]:
     rows: dict[str, list[PayRow]] = {}
-    for row in table.pay:
+    for row in pay:
         rows.setdefault(row.region, []).append(_row(table, row))
     return tuple(
         PayRegion(id, library.regions[id].name, library.regions[id].where, tuple(rows)) for id, rows in rows.items()
