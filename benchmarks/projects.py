@@ -49,7 +49,7 @@ class Project(NamedTuple):
 def projects(guide: Guide) -> dict[str, Project]:
     """Return every project by its name."""
     role = subject(guide)
-    made = [make(role) for make in (_ours, _pages_only, _hugo, _eleventy, _pelican, _mkdocs, _zensical)]
+    made = [make(role) for make in (_ours, _pages_only, _hugo, _hugo_all, _eleventy, _pelican, _mkdocs, _zensical)]
     return {project.name: project for project in made}
 
 
@@ -148,6 +148,37 @@ def _write_hugo(guide: Guide, folder: Path) -> None:
     for id, name, where, _ in words.REGIONS:
         _put(folder / f"content/regions/{id}.md", content.with_front_matter({"title": name, "where": where}, ""))
     _put_pages(folder / "content/pages")
+
+
+def _hugo_all(role: Role) -> Project:
+    """Return Hugo with the pages and files that ours makes besides: of tables, pairs, skills, terms and gaps."""
+    return _hugo(role)._replace(name="hugo, all pages", write=_write_hugo_all)
+
+
+def _write_hugo_all(guide: Guide, folder: Path) -> None:
+    _write_hugo(guide, folder)
+    _copy("hugo-all", folder)
+    titles = {role.id: role.title for role in guide.roles}
+    _put_titled(folder / "content/salaries/_index.md", "Зарплаты")
+    _put_titled(folder / "content/compare/_index.md", "Сравнение")
+    _put_titled(folder / "content/skills/_index.md", "Навыки")
+    for role in guide.roles:
+        _put_titled(folder / f"content/salaries/{role.id}.md", role.title)
+        if role.next:
+            title, why = f"{role.title} или {titles[role.next]}", "Одна отрасль, похожие обязанности."
+            _put_titled(
+                folder / f"content/compare/{role.id}-{role.next}.md", title, sides=[role.id, role.next], why=why
+            )
+    for id, name, about in words.SKILLS:
+        _put_titled(folder / f"content/skills/{id}.md", name, summary=about)
+    terms = [{"id": id, "term": term, "meaning": meaning} for id, term, meaning in words.TERMS]
+    _put(folder / "data/terms.yaml", content.as_yaml(terms))
+    _put_titled(folder / "content/pages/glossary.md", "Словарь", layout="glossary")
+    _put_titled(folder / "content/pages/gaps.md", "Пробелы", layout="gaps")
+
+
+def _put_titled(path: Path, title: str, **more: Any) -> None:
+    _put(path, content.with_front_matter({"title": title} | more, ""))
 
 
 # --- Eleventy ---------------------------------------------------------------------------------------------------------
