@@ -152,7 +152,7 @@ def _write_hugo(guide: Guide, folder: Path) -> None:
 
 def _hugo_all(role: Role) -> Project:
     """Return Hugo with the pages and files that ours makes besides: of tables, pairs, skills, terms and gaps."""
-    return _hugo(role)._replace(name="hugo, all pages", write=_write_hugo_all)
+    return _hugo(role)._replace(name="hugo all pages", write=_write_hugo_all)
 
 
 def _write_hugo_all(guide: Guide, folder: Path) -> None:
