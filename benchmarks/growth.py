@@ -10,9 +10,10 @@ import argparse
 import shutil
 from pathlib import Path
 
+from floors import markdown_alone
 from measure import peak, run
-from projects import projects
-from roles import guide_of
+from projects import Project, projects
+from roles import Guide, guide_of
 from run import WORK, changed, clean
 
 
@@ -23,18 +24,20 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK, metavar="DIR", help="where the projects are written")
     options = parser.parse_args()
     print(
-        "| roles | clean | processors | one text edited | nothing changed | memory | clean per role | memory per role |"
+        "| roles | | clean | processors | one text edited | nothing changed | memory | clean per role | memory per role |"
     )
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|", flush=True)
+    print("|---:|---|---:|---:|---:|---:|---:|---:|---:|", flush=True)
     for count in (100, 1_000, *([10_000] if options.large else [])):
-        print(_row(count, options.work / "growth"), flush=True)
+        guide = guide_of(count)
+        for name in ("ours", "pages only"):
+            print(_row(guide, projects(guide)[name], options.work / "growth"), flush=True)
+        alone = markdown_alone(guide)
+        print(f"| {count:,} | Python-Markdown alone | {alone.wall:.2f} s | {alone.cpu:.2f} s |{' |' * 5}", flush=True)
 
 
-def _row(count: int, folder: Path) -> str:
+def _row(guide: Guide, ours: Project, folder: Path) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    guide = guide_of(count)
-    ours = projects(guide)["ours"]
     ours.write(guide, folder)
     held = peak(ours.build, folder) / 1_000_000
     clean(ours, folder)
@@ -49,7 +52,9 @@ def _row(count: int, folder: Path) -> str:
         f"{nothing.wall:.2f} s",
         f"{held:.0f} MB",
     )
-    return f"| {count:,} | {' | '.join(cells)} | {first.wall / count * 1000:.1f} ms | {held / count * 1000:.0f} kB |"
+    count = len(guide.roles)
+    per_role = f"{first.wall / count * 1000:.1f} ms | {held / count * 1000:.0f} kB"
+    return f"| {count:,} | {ours.name} | {' | '.join(cells)} | {per_role} |"
 
 
 if __name__ == "__main__":
