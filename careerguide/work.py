@@ -51,9 +51,11 @@ def _forked(make: Callable[[T], R], things: Sequence[T], processes: int) -> Iter
     global _work
     _work = make, things
     size = -(-len(things) // (processes * CHUNKS))
-    with ProcessPoolExecutor(processes, get_context("fork"), _end_with, (os.getpid(),)) as pool:
-        yield from pool.map(_one, range(len(things)), chunksize=size)
-    _work = len, ()
+    try:
+        with ProcessPoolExecutor(processes, get_context("fork"), _end_with, (os.getpid(),)) as pool:
+            yield from pool.map(_one, range(len(things)), chunksize=size)
+    finally:
+        _work = len, ()
 
 
 def _end_with(parent: int) -> None:
