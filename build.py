@@ -1,150 +1,226 @@
 #!/usr/bin/env python3
 """The whole build on one screen: read → check → plan → render → publish.
 
-`python build.py` makes the site in site/ out of content/, templates/ and static/; `python build.py --help` names the
-other commands. Every step is one room of the package `careerguide`; ARCHITECTURE.md shows the way around.
+`python build.py` builds the site in site/ from content/, templates/ and static/; `python build.py --help` lists the
+other commands. Every step is a package of `careerguide`; see ARCHITECTURE.md.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import time
 from collections.abc import Callable
-from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
-from careerguide.commands import CheckOptions, ImportOptions, NewOptions, Options, SchemaOptions, parse
-from careerguide.problems import Message, Severity
+from careerguide.commands.arguments import parse
+from careerguide.commands.running import run, run_command
+from careerguide.core.options import (
+    CheckOptions,
+    ImportOptions,
+    InitOptions,
+    NewOptions,
+    Options,
+    RenameOptions,
+    SchemaOptions,
+    TranslateOptions,
+)
+from careerguide.core.problems import Message, Severity, failed, without_advice
+from careerguide.incremental import input_files
 
-if TYPE_CHECKING:  # a build that finds nothing changed imports no more than it needs to find that out
+if TYPE_CHECKING:  # not imported at run time, so that a build without changes starts fast
+    from careerguide.commands.progress import Progress
+    from careerguide.commands.report import Report
+    from careerguide.guide.guide import Guide
+    from careerguide.incremental.cache import Cache
+    from careerguide.incremental.input_files import Reader
+    from careerguide.outputs.site_build import SiteBuild, Viewer
+    from careerguide.pages.plan import PlannedPage
+    from careerguide.publishing.assets import Assets
     from careerguide.publishing.output import Files
-    from careerguide.report import Report
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return the exit code: 0 done, 1 mistakes in the content, 2 no such command."""
-    options = parse(sys.argv[1:] if arguments is None else arguments)
-    return COMMANDS[options.command](options)
+    """Run a command and return the exit code: 0 success, 1 mistakes in the content, 2 wrong usage, 130 Ctrl-C."""
+    given = sys.argv[1:] if arguments is None else arguments
+
+    def command() -> int:
+        options = parse(given)
+        return COMMANDS[options.command](options)
+
+    return run_command(command, given)
 
 
 def build(options: Options) -> int:
-    """Make the site and publish it: the whole new one, or the old one untouched."""
-    from careerguide.publishing.ahead import looked_at
-
-    with looked_at(options.output):
-        return _build(options)
-
-
-def _build(options: Options) -> int:
-    from careerguide import stamp
-    from careerguide.publishing.output import OutputChanged, PublishError, publish
+    """Build the site and publish it; on any error, the published site is left unchanged."""
+    from careerguide.incremental import up_to_date
+    from careerguide.publishing.output import OutputChanged, PublishError, output_digest, publish, refuse_overlap
 
     started = time.perf_counter()
-    inputs = stamp.digest_of(options)
-    if (told := stamp.told_before(options, inputs)) is not None:
-        print(told, end="")
-        return 0
-    for anew in (False, True):
-        files, report = make(options, anew=anew)
+    refuse_overlap(options.output, *options.inputs)
+    read = input_files.read_once()
+    inputs = up_to_date.inputs_digest(options, read)
+    if (known := up_to_date.recall(options, inputs, output_digest)) is not None:
+        return known.show()
+    for reuse in (True, False):
+        files, report = make(options, read, reuse=reuse)
         if files is None or report.failed:
-            return report.close(Message("nothing was written"))
+            outcome = report.closing(Message("nothing was written"))
+            up_to_date.remember(options, inputs, outcome, None)
+            return outcome.show()
         try:
             published = publish(files, options.output)
         except PublishError as error:
-            if isinstance(error, OutputChanged) and not anew:  # by somebody's hand: nothing there is trusted any more
+            if isinstance(error, OutputChanged) and reuse:  # somebody edited the output: build without reusing it
                 continue
-            return report.stop(error.message, error.hint)
-        if not report.problems:
-            stamp.remember(options, inputs, report.unchanged(len(files)))
-        return report.done(published, len(files), time.perf_counter() - started)
-    raise AssertionError("what is made anew is not asked of the output")
+            report.add([error.problem])
+            return report.with_problems("").show()
+        up_to_date.remember(options, inputs, report.unchanged(len(files)), output_digest(options.output))
+        return report.done(published, len(files), time.perf_counter() - started).show()
+    raise AssertionError("a build that reuses nothing cannot find the output changed")
 
 
 def check(options: CheckOptions) -> int:
-    """Check everything that `build` checks, and what an editor would want to know; write nothing."""
-    from careerguide.checking.check import check as check_guide
+    """Run all checks of `build`, and those that advise editors; write nothing."""
+    from careerguide.commands.check import check as check_guide
 
+    if options.upgrade:
+        from careerguide.editing import upgrade
+
+        return check_guide(options, make, upgrade.findings(options))
     return check_guide(options, make)
 
 
 def serve(options: Options) -> int:
-    """Show the guide in the browser, and every change as it is saved, until Ctrl-C; nothing is written."""
+    """Serve a live preview of the guide until Ctrl-C; write nothing."""
     from careerguide.preview.serve import serve as preview
 
     return preview(options, make)
 
 
 def import_table(options: ImportOptions) -> int:
-    """Turn a spreadsheet or a pasted table into a salary table of the guide."""
-    from careerguide.importing import import_table as bring_in
+    """Convert a spreadsheet or a pasted table to a salary table of the guide."""
+    from careerguide.importing.import_table import import_table as run_import
 
-    return bring_in(options)
+    return run_import(options)
 
 
 def new(options: NewOptions) -> int:
-    """Write a file, or an entry of a list, for an editor to fill in."""
+    """Create a content file, or an entry of a list, for an editor to fill in."""
     from careerguide.editing.new import new as write_new
 
     return write_new(options)
 
 
+def rename(options: RenameOptions) -> int:
+    """Give a record another id, wherever it is named."""
+    from careerguide.editing.rename import rename as rename_record
+
+    return rename_record(options)
+
+
+def init(options: InitOptions) -> int:
+    """Write a small, complete guide into a folder of its own."""
+    from careerguide.editing.init import init as begin
+
+    return begin(options)
+
+
+def translate(options: TranslateOptions) -> int:
+    """Begin the catalogues of a language, or bring them up to date."""
+    from careerguide.editing.translate import translate as update_catalogues
+
+    return update_catalogues(options)
+
+
 def schema(options: SchemaOptions) -> int:
-    """Write what VS Code needs to check and complete content files."""
+    """Write the JSON Schemas and settings with which VS Code checks and completes content files."""
     from careerguide.editing.schema import schema as write_schemas
 
     return write_schemas(options)
 
 
-def make(options: Options, *, anew: bool = False) -> tuple[Files | None, Report]:
-    """Return the files of the site by path, or None where an error stands; and the report of every Problem.
+def make(
+    options: Options, read: Reader = input_files.read, *, reuse: bool = True, viewer: Viewer | None = None
+) -> tuple[Files | None, Report]:
+    """Return the files of the site by path, or None where there is an error; and the report of every Problem.
 
-    What stands in the output and would be made again the same is only named, unless the site is to be made `anew`.
+    With `reuse`, files of the output folder that are current are returned as references. `read` reads input files.
+    A `viewer` sees the files as they are made.
     """
-    from careerguide import library, pages
-    from careerguide.assembling import Site
-    from careerguide.cache import cache_of
-    from careerguide.checking import advice, finished
-    from careerguide.exporting import cards, exports, search
-    from careerguide.memo import named
-    from careerguide.progress import Progress
-    from careerguide.publishing import assets
-    from careerguide.report import Report
-    from careerguide.templating import Templates
-    from careerguide.views.index import index_of
+    from careerguide.checks import accepting, advice, finished, template_blocks, untranslated
+    from careerguide.checks.checks import Level
+    from careerguide.commands.progress import Progress
+    from careerguide.commands.report import Report
+    from careerguide.guide import loading
+    from careerguide.incremental.cache import cache_of
+    from careerguide.pages import plan
+    from careerguide.publishing import assets, theme
 
     with cache_of(options) as cache, Progress(options) as progress:
         progress.step("reading")
-        guide, language, problems = library.load(options, cache, progress.of)
-        static = assets.load(options.static, options.content / "images", fingerprint=options.command != "serve")
-        report = Report(options, language, [*problems, *static.problems])
-        if guide is None:
+        guide, problems, pictures = loading.load(options, cache, progress.of, read)
+        problems = accepting.without_accepted(problems, guide, Level.WARNING)
+        problems = problems if options.command == "check" else without_advice(problems)
+        look = theme.load(guide, pictures, options.static_layers, cache)
+        fingerprint = options.command != "serve"
+        static = assets.load(options.static_layers, pictures, look.files, fingerprint=fingerprint, read=read)
+        report = Report(options, guide.language, [*problems, *look.problems, *static.problems])
+        if failed([*problems, *look.problems]):
             return None, report
         report.guide = guide
 
-        progress.step("planning")
-        index = index_of(guide)
-        planned = pages.plan(guide, index)
-        deck = cards.Deck(language, None if options.pages_only else options.static / cards.FONT, cache)
-        templates = Templates(options.templates, language, static.names, cache)
-        products = [*templates.products(planned, deck), *exports.products(guide)]
-        maps = named(*guide.maps, *index.maps, *templates.maps)
-        progress.step("making pages and data")
-        site = Site(options, cache, static.files, anew=anew)
-        site.assemble(products, maps, templates.load, progress.of)
-        if options.command == "build" and not options.pages_only and not site.problems:
-            progress.step("search index")
-            site.others |= search.standing(guide, index, cache, site.published)
-            progress.step("cards")
-            site.others |= deck.files(site.pictures, site.published, progress.of)
+        site, pages = _render(options, guide, static, cache, progress, reuse=reuse, viewer=viewer)
         report.reasons = site.reasons
 
         progress.step("checking")
         base_url = guide.settings.base_url or ""
-        report.add(advice.findings(guide, options.content) if options.command == "check" else ())
-        report.add(site.problems or pages.unlinked_menu(guide, planned) or finished.findings(site, base_url))
+        report.add(advice.findings(guide) if options.command == "check" else ())
+        if not site.problems:  # which may be of templates that cannot be read
+            report.add(template_blocks.findings(options.template_layers))
+            report.add(untranslated.findings(guide, options.template_layers, cache))
+        report.add(site.problems or plan.unlinked_menu(guide, pages) or finished.findings(site, base_url))
     return (None if report.count(Severity.ERROR) else site.files), report
+
+
+def _render(
+    options: Options,
+    guide: Guide,
+    static: Assets,
+    cache: Cache,
+    progress: Progress,
+    *,
+    reuse: bool,
+    viewer: Viewer | None,
+) -> tuple[SiteBuild, list[PlannedPage]]:
+    """Return the files of the site, rendered or reused, and its pages."""
+    from careerguide.incremental.dependencies import by_name
+    from careerguide.outputs import cards, exports, names, search
+    from careerguide.outputs.site_build import SiteBuild
+    from careerguide.pages import plan
+    from careerguide.pages.views.index import index_of
+    from careerguide.publishing import assets
+    from careerguide.rendering.templates import Templates
+
+    progress.step("planning")
+    index = index_of(guide)
+    pages = plan.plan(guide, index)
+    card_renderer = cards.renderer(guide, options, cache)
+    templates = Templates(options.template_layers, guide.language, static.names, cache)
+    tasks = [*templates.tasks(pages, card_renderer), *exports.tasks(guide), *names.tasks(guide)]
+    site = SiteBuild(options, cache, static.files, reuse=reuse)
+    site.problems += [*templates.problems, *assets.conflicts(static, (it.file for it in tasks), options.static.name)]
+    if site.problems:
+        return site, pages
+    maps = by_name(*guide.maps, *index.maps, *templates.maps)
+    progress.step("making pages and data")
+    site.run(tasks, maps, templates.load, progress.of, viewer)
+    if options.command == "build" and not options.pages_only and not site.problems:
+        progress.step("search index")
+        site.others |= search.search_files(guide, index, cache, maps, site.published)
+        progress.step("cards")
+        site.others |= card_renderer.files(site.pictures, site.published, progress.of)
+    return site, pages
 
 
 COMMANDS: dict[str, Callable[[Any], int]] = {
@@ -153,15 +229,12 @@ COMMANDS: dict[str, Callable[[Any], int]] = {
     "serve": serve,
     "import": import_table,
     "new": new,
+    "rename": rename,
+    "init": init,
+    "translate": translate,
     "schema": schema,
 }
 
 if __name__ == "__main__":
-    gc.disable()  # what a run makes stands until its end: looking for what can be freed takes half of its time
-    for stream in (sys.stdout, sys.stderr):  # of a terminal that has not every letter, too
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)  # all is closed; to take the guide apart, object by object, would take a fifth of an edit's time
+    gc.disable()  # objects live until the end of a run; collecting garbage would take half of its time
+    run(main)

@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,11 +47,12 @@ class Project(NamedTuple):
     changes: dict[str, Change]  # by scenario
 
 
-def projects(guide: Guide) -> dict[str, Project]:
-    """Return every project by its name."""
+def projects(guide: Guide, before: Path | None = None) -> dict[str, Project]:
+    """Return every project by its name; `before` is a checkout of an earlier version of ours, with its own .venv."""
     role = subject(guide)
+    earlier = [_ours(role, before.resolve(), "before")] if before else []
     made = [make(role) for make in (_ours, _pages_only, _hugo, _hugo_all, _eleventy, _pelican, _mkdocs, _zensical)]
-    return {project.name: project for project in made}
+    return {project.name: project for project in [*earlier, *made]}
 
 
 def subject(guide: Guide) -> Role:
@@ -66,7 +68,13 @@ def _median(role: Role) -> int:
 
 
 def _changes(text: Change, median: Change, template: Change) -> dict[str, Change]:
-    return {"text": text, "median": median, "template": template}
+    """Return the changes of a project; two are variants: a text with a slip in it, a median above all others."""
+    slip = text._replace(after=text.after.replace("\n\n## ", "\n\n##Слитно\n\n## "))
+    figures = re.compile(r"\d+([\s_]?)\{number:03\}")
+    highest = median._replace(
+        after=figures.sub(r"999\1{number:03}", median.after), shown=figures.sub(r"999\1{number:03}", median.shown)
+    )
+    return {"text": text, "warned": slip, "median": median, "highest": highest, "template": template}
 
 
 def _text_change(path: str) -> Change:
@@ -80,19 +88,20 @@ def _template_change(path: str, before: str) -> Change:
 # --- our own ----------------------------------------------------------------------------------------------------------
 
 
-def _ours(role: Role) -> Project:
+def _ours(role: Role, checkout: Path = HERE.parent, name: str = "ours") -> Project:
     median = _median(role)
-    build = HERE.parent / "build.py"
+    python = sys.executable if name == "ours" else str(checkout / ".venv/bin/python")
+    build = checkout / "build.py"
     folders = ("--content", "content", "--templates", "templates", "--output", "site", "--cache", "cache")
     return Project(
-        "ours",
-        ("git", "-C", str(HERE), "describe", "--always", "--dirty"),
-        _write_ours,
-        (sys.executable, str(build), *folders, "--quiet"),
+        name,
+        ("git", "-C", str(checkout), "describe", "--always", "--dirty"),
+        partial(_write_ours, checkout),
+        (python, str(build), *folders, "--quiet"),
         ("site", ".site.careerguide", "cache"),
         f"site/roles/{role.id}/index.html",
         f"roles/{role.id}/",
-        (sys.executable, str(build), "serve", *folders, "--no-open", "--port", "{port}"),
+        (python, str(build), "serve", *folders, "--no-open", "--port", "{port}"),
         _changes(
             _text_change(f"content/roles/{role.id}.md"),
             Change(
@@ -112,9 +121,9 @@ def _pages_only(role: Role) -> Project:
     return ours._replace(name="pages only", build=(*ours.build, "--pages-only"))
 
 
-def _write_ours(guide: Guide, folder: Path) -> None:
+def _write_ours(checkout: Path, guide: Guide, folder: Path) -> None:
     content.write(guide, folder / "content")
-    shutil.copytree(HERE.parent / "templates", folder / "templates")
+    shutil.copytree(checkout / "templates", folder / "templates")
 
 
 # --- Hugo -------------------------------------------------------------------------------------------------------------

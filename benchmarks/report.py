@@ -21,8 +21,10 @@ MARKS = ("<!-- measured: begin -->", "<!-- measured: end -->")
 DRAWN = {
     "clean": "Clean build",
     "nothing": "Nothing changed",
+    "warned": "Nothing changed, a warning standing",
     "text": "One text edited",
     "median": "One median edited",
+    "highest": "One median edited, now the highest",
     "template": "One template edited",
 }
 
@@ -39,26 +41,26 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328; } .head { font-weight: 6
 def table(results: Results, names: list[str]) -> str:
     """Return the medians: seconds of the clock, of the processors in brackets, and the ratio to Hugo's clean build.
 
-    Each is compared with the Hugo project that makes the same pages.
+    Each is compared with the Hugo project that makes the same pages; where an earlier version was measured, with that.
     """
     clean = results.get("clean", {})
     hugo = {name: clean.get("hugo all pages" if name in ALL_PAGES else "hugo") for name in names}
     lines = [f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
     for scenario, measured in results.items():
-        cells = [_cell(scenario, measured.get(name), hugo[name]) for name in names]
+        cells = [_cell(scenario, measured.get(name), measured.get("before", hugo[name])) for name in names]
         lines.append(f"| {DRAWN.get(scenario, scenario)} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _cell(scenario: str, runs: list[Measured] | None, hugo: list[Measured] | None) -> str:
+def _cell(scenario: str, runs: list[Measured] | None, base: list[Measured] | None) -> str:
     if not runs:
         return "—"
     wall, cpu = _medians(runs)
+    ratio = f"<br>× {wall / _medians(base)[0]:.2f}" if base else ""
     if scenario == "memory":
         return f"{wall / 1_000_000:.0f} MB"
     if scenario.startswith("preview"):
         return f"{wall * 1000:.0f} ms"
-    ratio = f"<br>× {wall / _medians(hugo)[0]:.2f}" if hugo else ""
     return f"{wall:.2f} s ({cpu:.2f} s){ratio}"
 
 

@@ -1,6 +1,6 @@
 """The roles of a benchmark guide: the same for the same seed, each with text and a table as real ones have.
 
-In: how many, and a seed. Out: a `Guide`, which `guide.py` writes as our own content and `peers.py` as other projects.
+In: how many, and a seed. Out: a `Guide`, which `guide.py` writes as our own content, `projects.py` as other projects.
 """
 
 from __future__ import annotations

@@ -21,8 +21,9 @@ from projects import Change, Project, projects
 from report import Results, table, write
 from roles import SEED, Guide, guide_of
 
-BUILDS = ("clean", "nothing", "text", "median", "template")
-PREVIEWS = ("text", "median", "template")
+EDITS = ("text", "median", "highest", "template")
+BUILDS = ("clean", "nothing", "warned", *EDITS)
+PREVIEWS = EDITS
 SCENARIOS = (*BUILDS, "preview", "memory", "floors")
 WORK = Path(__file__).parent / ".work"
 
@@ -31,7 +32,7 @@ def main() -> None:
     """Measure what the command line asks for."""
     options = _options()
     guide = guide_of(options.roles, options.seed)
-    known = projects(guide)
+    known = projects(guide, options.before)
     wanted = [known[name] for name in options.only or known]
     folders = {project.name: options.work / str(options.roles) / project.name for project in wanted}
     for project in wanted:
@@ -60,6 +61,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--roles", type=int, default=1000, metavar="N", help="how many roles the guide has (1000)")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="of which medians are taken (5)")
+    parser.add_argument("--before", type=Path, metavar="DIR", help="a checkout of an earlier version, to compare with")
     parser.add_argument("--seed", type=int, default=SEED, help=f"another guide for another seed ({SEED})")
     parser.add_argument("--only", type=_names, metavar="NAMES", help="some projects: ours,hugo")
     parser.add_argument("--scenarios", type=_names, default=SCENARIOS, metavar="NAMES", help=",".join(SCENARIOS))
@@ -93,7 +95,13 @@ def _measure_builds(
     for project in turn:
         if "nothing" in scenarios:
             results["nothing"][project.name].append(run(project.build, folders[project.name]))
-    for scenario in PREVIEWS:
+    if "warned" in scenarios:
+        for project in turn:
+            with changed(project.changes["warned"], folders[project.name], number):
+                run(project.build, folders[project.name])
+                results["warned"][project.name].append(run(project.build, folders[project.name]))
+            run(project.build, folders[project.name])
+    for scenario in EDITS:
         if scenario in scenarios:
             for project in turn:
                 folder, change = folders[project.name], project.changes[scenario]
@@ -108,8 +116,9 @@ def _measure_preview(project: Project, folder: Path, runs: int, results: Results
     """Measure how long each change takes from saving to the changed page."""
     with preview(project.serve, folder) as address:
         page = address + project.url
-        if until_shown(page, "<h1") is None:
+        if (started := until_shown(page, "<h1")) is None:
             raise SystemExit(f"{project.name} serves no {project.url}")
+        results["preview: first page"][project.name].append(Measured(started, 0))
         time.sleep(SETTLED)
         for number in range(1, runs + 1):
             for scenario in PREVIEWS:

@@ -1,3 +1,3 @@
 """A career guide out of Markdown role profiles and YAML salary tables."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from careerguide.language import Language
-from careerguide.models import Expert, Region, Role, SalaryTable, Term
-from careerguide.pay.money import Amount, MoneyError, Range, format_cell, parse_cell
-from careerguide.pay.salaries import decode as decode_table
-from careerguide.problems import Problem, to_github, to_terminal
-from careerguide.prose import Context, render, resolve
-from careerguide.reading.decoding import decode_record
+from careerguide.core.problems import Problem, to_github, to_terminal
+from careerguide.languages.language import Language
+from careerguide.markdown.document import Context, render, resolve
+from careerguide.pay.money import MoneyError, format_cell, parse_cell
+from careerguide.pay.tables import decode as decode_table
 from careerguide.reading.source import Source, from_bytes
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
+from careerguide.schema import Expert, Region, Role, SalaryTable, Term
+from careerguide.schema.cells import Amount, Range
+from careerguide.schema.decoding import decode_record
+from careerguide.schema.records import Kind
 
 PATH = "content/roles/x.md"
 _RUNS = re.compile(r"<(?:script|style|iframe|svg|math|form|object|embed|link|meta|base|template)\b", re.IGNORECASE)
@@ -34,9 +36,11 @@ _CONTEXT = Context(
     language=_LANGUAGE,
     table=None,
     experts={"movie": Expert(position="директор")},
-    roles={"x": Role(id="x", title="x", summary="x")},
-    terms={"tender": Term(id="tender", term="тендер", meaning="<конкурс>")},
-    regions=_REGIONS,
+    records={
+        Kind.ROLE: {"x": Role(id="x", title="x", summary="x")},
+        Kind.GLOSSARY: {"tender": Term(id="tender", term="тендер", meaning="<конкурс>")},
+        Kind.REGIONS: _REGIONS,
+    },
 )
 
 

@@ -1,16 +1,19 @@
-"""What several tests share: the system's browser, and a preview to look at in it."""
+"""What several tests share: guides, the system's browser, and a preview to look at in it."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import english_guide
 import pytest
 from hypothesis import settings
-from previewing import Preview, copy_guide
+from previewing import ROOT, Preview, copy_guide
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -18,11 +21,58 @@ if TYPE_CHECKING:
 # No test depends on the day it is run: whether a review has gone stale is asked as of the day the guides were reviewed.
 os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
 
+# Nor on the repository whose job runs it: a guide takes its address from there.
+for name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_SHA", "GITHUB_STEP_SUMMARY"):
+    os.environ.pop(name, None)
+
+# Nor on how it is started: a shell has its background jobs, and what they start, ignore Ctrl-C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 # In continuous integration generated inputs are the same each time, so that a proposal fails for what it changes alone;
-# on a maintainer's machine they differ, and find new ones.
-settings.register_profile("repeatable", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("repeatable")
+# on a maintainer's machine they differ, and find new ones. No example has a deadline: the machine may be busy.
+settings.register_profile("varying", deadline=None)
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable" if os.environ.get("CI") else "varying")
+
+# --- guides ---------------------------------------------------------------------------------------------------------
+
+FROZEN = sorted(path for path in (ROOT / "tests/guides").iterdir() if path.is_dir())
+CONTENT = ROOT / "content"
+_current = {"may_read_content": False}
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        *(pytest.param(path, id=path.name) for path in FROZEN),
+        pytest.param(None, id="generated"),
+        pytest.param(CONTENT, id="content", marks=pytest.mark.content),
+    ],
+)
+def any_guide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each valid guide in turn: the frozen ones, a generated one, and the project's own, whatever it says."""
+    return request.param or english_guide.write(tmp_path_factory.mktemp("generated") / "content")
+
+
+def _keep_content_out_of_reach(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse to open the project's own guide in a test that is not marked as being about it."""
+    if event in ("open", "os.scandir") and not _current["may_read_content"]:
+        path = Path(arguments[0]) if isinstance(arguments[0], str | Path) else Path()
+        if path == CONTENT or CONTENT in path.parents:
+            raise AssertionError(f"only tests with the fixture any_guide or the mark “content” may read {path}")
+
+
+sys.addaudithook(_keep_content_out_of_reach)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Note whether the test may read the project's own guide."""
+    _current["may_read_content"] = item.get_closest_marker("content") is not None
+
+
+# --- browsers -------------------------------------------------------------------------------------------------------
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [

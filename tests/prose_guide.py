@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from careerguide.language import Language
-from careerguide.models import Expert, PayCell, Region, Role, Row, SalaryTable, Skill, Term
-from careerguide.models import Page as PageRecord
-from careerguide.pay.money import Amount, Gap, GapKind, Range
-from careerguide.problems import Problem
-from careerguide.prose import Context, Markup, Prose, render, resolve
+from careerguide.core.problems import Problem
+from careerguide.languages.language import Language
+from careerguide.markdown.document import Context, Markup, Prose, render, resolve
 from careerguide.reading.source import Body, Source
+from careerguide.schema import Expert, PayCell, Region, Role, Row, SalaryTable, Skill, Term
+from careerguide.schema import Page as PageRecord
+from careerguide.schema.cells import Amount, Gap, GapKind, Range
+from careerguide.schema.picture import Picture, PictureFile
+from careerguide.schema.records import Kind
 
 RUSSIAN = Language.load("ru", Path(__file__).parent.parent / "templates/translations")
 PATH = "content/roles/director.md"
@@ -18,7 +20,9 @@ PATH = "content/roles/director.md"
 
 def row(region: str, segment: str | None, **cells: Any) -> Row:
     """Return a row of a salary table."""
-    return Row(region, segment, tuple(PayCell(column, value, 1) for column, value in cells.items()))
+    return Row(
+        region, (segment,) if segment else (), tuple(PayCell(column, value, 1) for column, value in cells.items())
+    )
 
 
 SOURCE = {"id": "s", "kind": "other", "title": "Обзор", "date": "unknown"}
@@ -60,15 +64,17 @@ CONTEXT = Context(
         "movie": Expert(name="А. Иванов", position="директор - агентство"),
         "nobody": Expert(position="кто-то"),
     },
-    roles={id: Role(id=id, title=id, summary=id) for id in ("director", "manager")},
-    pages={"about": PageRecord(id="about", title="О нас", summary="…")},
-    tables={"pay": table(BY_SEGMENT, "pay"), "plain": table(PLAIN, "plain")},
-    regions={"moskva": Region(id="moskva", name="Москва"), "omsk": Region(id="omsk", name="Омск")},
-    skills={"talk": Skill(id="talk", name="Переговоры", summary="…")},
-    terms={
-        "tender": Term(id="tender", term="тендер", meaning="Состязание за заказ"),
-        "debt": Term(id="debt", term="дебиторская задолженность", meaning="Долги клиентов", also=("ДЗ",)),
-        "brief": Term(id="brief", term="бриф", meaning="Краткое <задание>"),
+    records={
+        Kind.ROLE: {id: Role(id=id, title=id, summary=id) for id in ("director", "manager")},
+        Kind.PAGE: {"about": PageRecord(id="about", title="О нас", summary="…")},
+        Kind.TABLE: {"pay": table(BY_SEGMENT, "pay"), "plain": table(PLAIN, "plain")},
+        Kind.REGIONS: {"moskva": Region(id="moskva", name="Москва"), "omsk": Region(id="omsk", name="Омск")},
+        Kind.SKILLS: {"talk": Skill(id="talk", name="Переговоры", summary="…")},
+        Kind.GLOSSARY: {
+            "tender": Term(id="tender", term="тендер", meaning="Состязание за заказ"),
+            "debt": Term(id="debt", term="дебиторская задолженность", meaning="Долги клиентов", also=("ДЗ",)),
+            "brief": Term(id="brief", term="бриф", meaning="Краткое <задание>"),
+        },
     },
     anchors={
         PATH: frozenset({"duties"}),
@@ -76,7 +82,7 @@ CONTEXT = Context(
         "content/pages/about.md": frozenset({"наши-цели"}),
     },
     drafts=frozenset({"content/roles/secret.md"}),
-    images=frozenset({"office.png"}),
+    pictures={"office.png": Picture(640, 480, (PictureFile("images/office.png", 640),))},
 )
 
 

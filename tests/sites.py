@@ -14,9 +14,9 @@ import build
 ROOT = Path(__file__).parent.parent
 
 
-def built(content: Path, output: Path) -> Path:
+def built(content: Path, output: Path, *options: str) -> Path:
     """Return the folder of a guide's finished site."""
-    assert build.main(["--quiet", "--content", str(content), "--output", str(output)]) == 0
+    assert build.main(["--quiet", "--content", str(content), "--output", str(output), *options]) == 0
     return output
 
 

@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from careerguide.checking.ages import Date, stale_from
-from careerguide.models import When
+from careerguide.core.dates import When
+from careerguide.pages.ages import Date, stale_from
 
 
 @pytest.mark.parametrize(
@@ -30,5 +30,5 @@ def test_a_date_is_old_when_it_is_so_for_certain(date: Date, months: int, first:
 
 @pytest.mark.parametrize(("date", "months"), [(When("unknown"), 24), (When("9999"), 24)])
 def test_what_is_not_known_is_not_called_old(date: Date, months: int) -> None:
-    """An unknown date is said to be unknown, which is another thing than old."""
+    """An unknown date is shown as unknown, not as stale."""
     assert stale_from(date, months) is None

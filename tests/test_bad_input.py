@@ -11,15 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from picture_files import picture
 
 import build
-from careerguide.commands import parse
-from careerguide.problems import Problem, Severity
+from careerguide.commands.arguments import parse
+from careerguide.core.problems import Problem, Severity
 
 ROOT = Path(__file__).parent.parent
 MOST_SECONDS = 10.0  # of processor time; all of these take less than one on an idle machine
 FACTS = "---\ntitle: Роль\nsummary: Одна из ролей.\n---\n"
 NOBODY = 65534
+PICTURE = picture()
 Change = Callable[[Path], object]
 Place = tuple[str, int, str]
 
@@ -100,7 +102,7 @@ def link(name: str, target: str) -> Change:
         (link("images", "/"), ("content/images", 0, "symlink")),
         (link("images/loop", "."), ("content/images/loop", 0, "assets")),
         (link("images/out.png", "/etc/passwd"), ("content/images/out.png", 0, "assets")),
-        (lambda content: (content / "roles/x.md").mkdir(), ("content/roles/x.md", 0, "file-name")),
+        (lambda content: (content / "pages/x.md").mkdir(parents=True), ("content/pages/x.md/", 0, "file-name")),
     ],
     ids=lambda value: "" if callable(value) else value[0],
 )
@@ -156,7 +158,7 @@ def test_what_may_not_be_read_is_told(name: str, expected: Place, content: Path)
 def test_files_that_come_and_go_while_they_are_read(content: Path) -> None:
     """A guide that is being replaced while it is read is told as what was there, never as a crash."""
     role, picture, away = content / "roles/art-director.md", content / "images/a.png", content.parent / "away"
-    put("images/a.png", b"picture")(content)
+    put("images/a.png", PICTURE)(content)
     done = threading.Event()
 
     def replace() -> None:
@@ -181,9 +183,9 @@ def test_files_that_come_and_go_while_they_are_read(content: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (put("images/con.png", b"x"), ("content/images/con.png", 0, "path")),
-        (put("images/é.png", b"x"), None),
-        (put("images/" + "ы" * 120 + ".png", b"x"), None),
+        (put("images/con.png", PICTURE), ("content/images/con.png", 0, "file-name")),
+        (put("images/é.png", PICTURE), ("content/images/é.png", 0, "file-name")),
+        (put(f"images/{'y' * 101}.png", PICTURE), (f"content/images/{'y' * 101}.png", 0, "file-name")),
         (put("images/x.svg", b"<svg/>"), ("content/images/x.svg", 0, "assets")),
         (add("regions.yaml", "nul: {name: x}\n"), ("content/regions.yaml", 3, "record")),
         (add("skills.yaml", "com1: {name: x, summary: y}\n"), ("content/skills.yaml", 3, "record")),
@@ -191,7 +193,7 @@ def test_files_that_come_and_go_while_they_are_read(content: Path) -> None:
         (add("glossary.yaml", "nul: {term: x, meaning: y}\n"), None),
         (add("glossary.yaml", "Brief: {term: x, meaning: y}\n"), ("content/glossary.yaml", 3, "record")),
         (add("glossary.yaml", "'--': {term: x, meaning: y}\n"), ("content/glossary.yaml", 3, "record")),
-        (add("glossary.yaml", f"{'a' * 99}: {{term: x, meaning: y}}\n"), ("content/glossary.yaml", 3, "record")),
+        (add("glossary.yaml", f"{'a' * 101}: {{term: x, meaning: y}}\n"), ("content/glossary.yaml", 3, "record")),
         (add("glossary.yaml", "../x: {term: x, meaning: y}\n"), ("content/glossary.yaml", 3, "record")),
     ],
 )
@@ -207,16 +209,16 @@ def test_names_that_some_disks_cannot_store(change: Change, expected: Place | No
 def test_pictures_that_are_one_on_some_disks(names: tuple[str, ...], content: Path) -> None:
     """Names that differ by case or Unicode form alone, or hold what Windows refuses, are told by `check` already."""
     for name in names:
-        put(f"images/{name}", b"x")(content)
+        put(f"images/{name}", PICTURE)(content)
     if len([*(content / "images").iterdir()]) < len(names):
         pytest.skip("this disk takes them for the same itself")
 
-    assert [check for _, _, check in told(content)] == ["path"]
+    assert {check for _, _, check in told(content)} == {"file-name"}
 
 
 def test_of_a_file_full_of_bad_characters_the_first_are_told(content: Path) -> None:
     """Twenty at their places: a report of thousands would hide everything else."""
-    (content / "roles/designer.md").write_text(FACTS + "а\x01б\n" * 5_000, encoding="utf-8")
+    (content / "roles/designer.md").write_text(FACTS + "а\x00б\n" * 5_000, encoding="utf-8")
 
     _, report = build.make(parse(["check", f"--content={content}"]))
 
@@ -228,9 +230,9 @@ def test_of_a_file_full_of_bad_characters_the_first_are_told(content: Path) -> N
 def test_a_picture_whose_name_is_no_text(content: Path) -> None:
     """A name in another encoding is told, spelt out."""
     (content / "images").mkdir()
-    (content / "images" / os.fsdecode(b"\xff.png")).write_bytes(b"x")
+    (content / "images" / os.fsdecode(b"\xff.png")).write_bytes(PICTURE)
 
-    assert {check for _, _, check in told(content)} == {"path"}
+    assert {check for _, _, check in told(content)} == {"file-name"}
 
 
 LARGE = {

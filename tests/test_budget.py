@@ -1,4 +1,4 @@
-"""What a page may weigh before its first paint, and what is said of one that weighs more."""
+"""The limit of a page's weight before its first paint, and the warning about heavier pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from careerguide.checking import budget
+from careerguide.checks import budget
+from careerguide.outputs import page_weight
 
 HEAD = '<link rel="stylesheet" href="../css/a.css"><script src="../js/a.js" defer></script>'
 
@@ -50,7 +51,7 @@ def test_print_styles_and_deferred_scripts_do_not_hold_up_the_first_paint() -> N
 def test_a_long_text_is_measured_to_the_end_of_its_first_screen() -> None:
     """However long a profile is, the first paint needs no more of it than a screen can show."""
     words = " ".join(f"слово{number}" for number in range(30_000))
-    assert budget.compressed(words.encode()) > budget.FIRST_PAINT
+    assert page_weight.compressed(words.encode()) > page_weight.FIRST_PAINT
     assert told(site(body=f"<p>{words}</p>")) == []
 
 
@@ -62,11 +63,11 @@ def test_markup_without_text_counts_in_full() -> None:
 def test_rows_fill_the_screen_too() -> None:
     """A table of short cells ends the first screen long before its text does."""
     row = "<tr><td>1</td></tr>"
-    assert len(budget.seen_first((row * 1_000).encode())) < 150 * len(row)
+    assert len(page_weight.seen_first((row * 1_000).encode())) < 150 * len(row)
 
 
 def test_many_heavy_pages_are_told_once() -> None:
-    """The warning stands at the heaviest page and says how many others are too heavy."""
+    """The warning is at the heaviest page, with the number of other heavy ones."""
     files = site(css=noise(15_000))
     files["y/index.html"] = files["x/index.html"] + b"<p>more</p>"
     (problem,) = budget.check(files)

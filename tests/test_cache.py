@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import build
-from careerguide import cache as cache_module
-from careerguide.cache import FILE, Cache, digest_of
+from careerguide.incremental import cache as cache_module
+from careerguide.incremental.cache import FILE, Cache, digest_of
 
 MINIMAL = Path(__file__).parent / "guides/minimal"
 
@@ -38,7 +38,7 @@ def test_a_value_is_found_again_by_another_run(tmp_path: Path) -> None:
 
 
 def test_other_code_asks_under_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing that another version of the code or of a library has made is ever trusted."""
+    """Results of another version of the code or of a library are never reused."""
     before = digest_of("a")
     monkeypatch.setattr(cache_module, "code_version", lambda: b"another")
 
@@ -52,7 +52,7 @@ def test_texts_do_not_run_into_each_other() -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_damaged_file_costs_time_only(damage: bytes, tmp_path: Path) -> None:
-    """A cache that cannot be read is begun anew."""
+    """A cache that cannot be read is replaced by an empty one."""
     with Cache(tmp_path) as cache:
         cache.put(digest_of("a"), 1)
     (tmp_path / FILE).write_bytes(damage)
@@ -65,7 +65,7 @@ def test_a_damaged_file_costs_time_only(damage: bytes, tmp_path: Path) -> None:
 
 
 def test_a_damaged_value_is_not_trusted(tmp_path: Path) -> None:
-    """A value whose bytes are not those that were written is made anew."""
+    """A value whose bytes have been damaged is recomputed."""
     with Cache(tmp_path) as cache:
         cache.put(digest_of("a"), "value")
     with sqlite3.connect(tmp_path / FILE) as file:
@@ -77,7 +77,7 @@ def test_a_damaged_value_is_not_trusted(tmp_path: Path) -> None:
 
 def test_a_cache_that_another_run_is_writing_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two builds at once do not wait for each other's cache for long, and neither fails."""
-    monkeypatch.setattr(cache_module, "PATIENCE", 0.0)
+    monkeypatch.setattr(cache_module, "LOCK_TIMEOUT", 0.0)
     with Cache(tmp_path) as cache:
         cache.put(digest_of("a"), 1)
     other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
@@ -92,7 +92,7 @@ def test_a_cache_that_another_run_is_writing_is_done_without(tmp_path: Path, mon
 
 
 def test_nothing_changed_touches_nothing(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A second build of the same guide says that nothing has changed, and no file of the site is written."""
+    """A second build of the same guide reports that nothing has changed, and writes no file of the site."""
     run(content)
     before = stamps(content.parent / "site")
     capsys.readouterr()
@@ -105,7 +105,7 @@ def test_nothing_changed_touches_nothing(content: Path, capsys: pytest.CaptureFi
 def test_nothing_changed_is_seen_where_nothing_is_to_be_said(
     content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With --quiet, too, a second build of the same guide makes nothing."""
+    """With --quiet, too, a second build of the same guide renders nothing."""
     run(content, "--quiet")
     monkeypatch.setattr(build, "make", None)
 
@@ -114,7 +114,7 @@ def test_nothing_changed_is_seen_where_nothing_is_to_be_said(
 
 
 def test_an_old_time_stamp_hides_no_change(content: Path) -> None:
-    """A file that was changed and given its old time stamp is read anew."""
+    """A file that was changed but has its old modification time is read again."""
     import os
 
     run(content)

@@ -1,4 +1,4 @@
-"""Social cards: what they say, that they are drawn once, and what becomes of letters that the font has not."""
+"""Social cards: their text, reuse of drawn ones, and characters that the font lacks."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from loading import loaded
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 import build
-from careerguide.cache import Cache
-from careerguide.exporting import drawing, lettering
-from careerguide.exporting.cards import FONT as FONT_FILE
-from careerguide.exporting.cards import Deck, Lines
-from careerguide.language import Language
-from careerguide.pages import Page, plan
+from careerguide.incremental.cache import Cache
+from careerguide.languages.language import Language
+from careerguide.outputs import drawing, lettering
+from careerguide.outputs.cards import CardRenderer, Lines
+from careerguide.pages.plan import PlannedPage, plan
 from careerguide.publishing.output import Files
+from careerguide.schema.theme import FONT as FONT_FILE
 
 ROOT = Path(__file__).parent.parent
 FONT = (ROOT / "static/fonts/literata.woff2").read_bytes()
@@ -25,32 +25,31 @@ LINES = Lines("Guide", "Field", "A role with a name", "", "$1 – $2", "per mont
 
 
 @pytest.fixture(scope="module")
-def pages() -> dict[str, Page]:
-    library = loaded(ROOT / "content", "--base-url", "https://example.org/x/").library
-    assert library
-    return {page.url: page for page in plan(library)}
+def pages() -> dict[str, PlannedPage]:
+    guide = loaded(ROOT / "tests/guides/account-management", "--base-url", "https://example.org/x/").guide
+    assert guide
+    return {page.url: page for page in plan(guide)}
 
 
-def deck(static: Path = ROOT / "static", cache: Path | None = None) -> Deck:
-    return Deck(Language.load("ru", ROOT / "templates/translations"), static / FONT_FILE, Cache(cache))
+def deck(static: Path = ROOT / "static", cache: Path | None = None) -> CardRenderer:
+    return CardRenderer(Language.load("ru", ROOT / "templates/translations"), static / FONT_FILE, Cache(cache))
 
 
-def said(page: Page) -> Lines:
-    card = deck().card(page, page.context)
+def said(page: PlannedPage) -> Lines:
+    card = deck().card(page, page.create_view())
     assert card
     return Lines(*card.words)
 
 
-def test_a_card_says_what_a_role_pays_and_what_is_not_known(pages: dict[str, Page]) -> None:
-    """The span of all figures stands there with its unit, and how many of them are missing."""
+def test_a_card_says_what_a_role_pays_and_what_is_not_known(pages: dict[str, PlannedPage]) -> None:
+    """The card shows the span of the medians with its unit, and the number of missing figures."""
     lines = said(pages["roles/client-department-head/"])
-    assert "27 000" in lines.figure.replace("\xa0", " ")
-    assert "200 000" in lines.figure.replace("\xa0", " ")
-    assert lines.unit == "в месяц"
+    assert lines.figure.replace("\xa0", " ") == "56 000 – 115 000 ₽"
+    assert lines.unit == "в месяц · медианы"
     assert lines.gap.startswith("4 ")
 
 
-def test_a_card_says_that_pay_is_not_known(pages: dict[str, Page]) -> None:
+def test_a_card_says_that_pay_is_not_known(pages: dict[str, PlannedPage]) -> None:
     """A role without a table has no figure on its card, and words for the gap."""
     lines = said(pages["roles/commercial-director/"])
     assert (lines.figure, lines.unit) == ("", "")
@@ -73,7 +72,7 @@ def test_a_card_is_as_large_as_other_sites_want_it() -> None:
 def test_letters_put_together_are_what_the_font_draws(text: str, size: int, weight: int) -> None:
     """Kerning and ligatures are where the font's own engine has them, give or take a pixel."""
     face = lettering.sized(FONT, size, weight)
-    picture, left, top = lettering.picture(face, text)
+    picture, left, top = lettering.text_image(face, text)
     whole = Image.new("L", picture.size)
     ImageDraw.Draw(whole).text((-left, -top), text, 255, face, anchor="ls")
 
@@ -92,20 +91,20 @@ def test_a_title_of_any_length_stays_above_the_pay(words: int) -> None:
     assert strip.getcolors() == [(strip.width * strip.height, (253, 253, 251))]
 
 
-def test_letters_that_the_font_has_not_are_not_drawn_as_boxes(pages: dict[str, Page], tmp_path: Path) -> None:
+def test_letters_that_the_font_has_not_are_not_drawn_as_boxes(pages: dict[str, PlannedPage], tmp_path: Path) -> None:
     """A page in a script that the font lacks, or a guide without the font, has no card rather than a wrong one."""
     page = pages["about/"]
     assert drawing.missing(FONT, "Да 日本 no") == {"日", "本"}
-    assert deck(static=tmp_path).card(page, page.context) is None
+    assert deck(static=tmp_path).card(page, page.create_view()) is None
 
 
-def test_a_card_is_drawn_once(pages: dict[str, Page], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_card_is_drawn_once(pages: dict[str, PlannedPage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an earlier run has drawn is not drawn again."""
     made: list[Files] = []
     for _ in range(2):
         cards = deck(cache=tmp_path)
         with cards.cache:
-            card = cards.card(pages["about/"], pages["about/"].context)
+            card = cards.card(pages["about/"], pages["about/"].create_view())
             assert card
             made.append(cards.files({card.file: card}, {}))
         monkeypatch.setattr(drawing, "draw", lambda *_: pytest.fail("drawn again"))

@@ -16,7 +16,7 @@ TABLE = "salaries/client-department-head/index.html"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(built(ROOT / "content", tmp_path_factory.mktemp("site"))) as at:
+    with served(built(ROOT / "tests/guides/account-management", tmp_path_factory.mktemp("site"))) as at:
         yield at
 
 
@@ -55,6 +55,11 @@ def test_pressing_a_figure_copies_its_address(browser: Browser, address: str) ->
         page.locator("#spb-agencies-II a").click()
         page.wait_for_function("document.querySelector('.cell-hint').textContent.includes('#spb-agencies-II')")
         assert page.evaluate("navigator.clipboard.readText()").endswith("client-department-head/#spb-agencies-II")
+        said = page.locator("#spb-agencies-II").evaluate("it => getComputedStyle(it, '::after').content")
+        assert "скопировано" in said
+        page.wait_for_selector("#spb-agencies-II a:focus")
+        page.keyboard.press("ArrowRight")
+        assert focused(page) == "spb-agencies-III"
 
 
 def test_arrow_keys_move_from_figure_to_figure(page: Page, address: str) -> None:
@@ -102,6 +107,7 @@ def test_the_ladder_climbs_in_another_region(page: Page, address: str) -> None:
     page.goto(f"{address}/roles/client-department-head/")
     steps = page.locator(".steps [data-out=pay]")
     assert [text.replace("\u00a0", " ") for text in steps.all_inner_texts()][2] == "70 000 – 120 000"
+    page.locator(".pay-ladder").scroll_into_view_if_needed()
     page.locator(".pay-ladder select").select_option(label="Казань, Агентства")
     assert [text.replace("\u00a0", " ") for text in steps.all_inner_texts()][2] == "44 000 – 72 000"
     gains = page.locator(".steps [data-out=gain]").all_inner_texts()

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sites import ROOT, built
 
-from careerguide.charting.axes import Scale, round_step, scale_around, scale_from_zero
-from careerguide.charting.charts import alone, bar, form_of, gain, reach
-from careerguide.models import Column, ColumnKind
-from careerguide.pay.money import Amount, Cell, Gap, GapKind, Range
+from careerguide.pages.charts.axes import Scale, round_step, scale_around, scale_from_zero
+from careerguide.pages.charts.bars import bar, form_of, gain, highest_figure, single_bar
+from careerguide.schema import Column, ColumnKind
+from careerguide.schema.cells import Amount, Cell, Gap, GapKind, Range
 
 LOST = Gap(GapKind.LOST_IN_SOURCE)
 BANDS = {
@@ -65,7 +65,7 @@ def test_an_axis_has_few_ticks_and_room_for_all(highest: float) -> None:
 
 @given(st.integers(1, 10**9), st.integers(0, 10**9))
 def test_an_axis_of_points_leaves_room_on_both_sides(low: int, more: int) -> None:
-    """The lowest and the highest point have room for a label, unless zero is near, and the axis never goes below it."""
+    """The axis leaves space for labels at both ends, but never extends below zero."""
     scale = scale_around(low, low + more)
     assert scale.start >= 0
     assert scale.share(low + more) <= 80
@@ -108,7 +108,7 @@ def test_a_gap_is_never_a_figure() -> None:
 
 
 def test_an_open_top_has_an_arrow() -> None:
-    """A band whose top is open says so, where its figures end."""
+    """A band with an open top has an arrow where its figures end."""
     assert bar(form_of(BANDS), (Range(20, 30), Range(30, 50), Range(50, 80), Amount(60)), SCALE).more == "80%"
     unbounded = bar(form_of(BANDS), (Range(20, 30), Range(30, 50), Range(50, None), Amount(60)), SCALE)
     assert unbounded.parts[-1].open
@@ -134,10 +134,10 @@ def test_a_suppressed_percentile_is_a_gap() -> None:
 
 
 def test_a_top_coded_percentile_goes_further() -> None:
-    """The whisker reaches to the bound, and an arrow says that the figure is more."""
+    """The whisker extends to the bound, and an arrow shows that the figure is higher."""
     cells = (Amount(10), Amount(25), Amount(40), Amount(60), Gap(GapKind.TOP_CODED, 90))
     assert bar(form_of(PERCENTILES), cells, SCALE).more == "90%"
-    assert reach(cells) == 90
+    assert highest_figure(cells) == 90
 
 
 def test_low_and_high_are_one_bar() -> None:
@@ -168,22 +168,22 @@ def test_what_a_step_adds(before: Cell, after: Cell, gained: Cell | None) -> Non
 
 def test_a_step_of_which_nothing_is_known_has_no_bar() -> None:
     """A figure alone is drawn from its low to its high end, an open one to the end of the axis, a gap not at all."""
-    assert alone(Range(20, 30), SCALE) == ("20%", "10%")
-    assert alone(Range(80, None), SCALE) == ("80%", "20%")
-    assert alone(LOST, SCALE) == ("0%", "0%")
+    assert single_bar(Range(20, 30), SCALE) == ("20%", "10%")
+    assert single_bar(Range(80, None), SCALE) == ("80%", "20%")
+    assert single_bar(LOST, SCALE) == ("0%", "0%")
 
 
 # --- parity ---
 
 
-@pytest.fixture(scope="module", params=["content", "tests/guides/us-percentiles", "tests/guides/many-regions"])
+@pytest.fixture(scope="module", params=["account-management", "us-percentiles", "many-regions"])
 def tables(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    site = built(ROOT / request.param, tmp_path_factory.mktemp("site"))
+    site = built(ROOT / "tests/guides" / request.param, tmp_path_factory.mktemp("site"))
     return list(site.glob("salaries/*/index.html"))
 
 
 def test_every_label_of_a_chart_is_a_figure_of_the_table(tables: list[Path]) -> None:
-    """Each row's title, numerals aside, and its median say what the table's cells of that row say."""
+    """Each row's title (apart from numerals) and its median have the figures of the table's cells."""
     for path in tables:
         page = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
         cells = {cell.get("id"): "".join(cell.itertext()) for cell in page.iter("td") if cell.get("id")}
@@ -203,7 +203,7 @@ def test_every_point_of_a_dumbbell_is_a_median_of_the_table(tables: list[Path]) 
     """The points' labels are medians of their region, and the difference is the one between them."""
     for path in tables:
         page = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
-        medians = sorted(plain(cell) for cell in page.iter("td") if "median" in cell.get("class", ""))
+        medians = sorted(plain(cell) for cell in page.iter("td") if cell.get("class") == "median")
         rows = rows_of(page, "pairs")
         labels = sorted(plain(text) for row in rows for text in row.iter(f"{SVG}text"))
         assert labels == (medians if rows else [])

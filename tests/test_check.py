@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,14 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from loading import loaded
+from picture_files import saved
+from PIL import Image
 
 import build
-from careerguide import progress
-from careerguide.checking.checks import ACCEPTABLE, CHECKS, Level
-from careerguide.pay import datachecks
-from careerguide.problems import visible
+from careerguide.checks.checks import ACCEPTABLE, CHECKS, Level
+from careerguide.commands import progress
+from careerguide.core.problems import visible
+from careerguide.markdown.words import Words
+from careerguide.pay import data_checks
 from careerguide.reading.source import Body
-from careerguide.reading.wording import Wording
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -76,7 +78,15 @@ def accept(path: Path, check: str, text: str | None = None) -> None:
 # --- the register -----------------------------------------------------------------------------------------------------
 
 # Where a check's name stands among the arguments of what makes a Problem, if it is not given by name.
-PLACES = {"Finding": (4, 2), "problem": (4,), "Problem": (6,), "warn": (3,), "find": (3,), "wrong": (3,)}
+PLACES = {
+    "_error": (3,),
+    "Finding": (4, 2),
+    "problem": (4,),
+    "Problem": (6,),
+    "warn": (3,),
+    "find": (3,),
+    "wrong": (3,),
+}
 
 
 def names_in(path: Path) -> Iterator[str]:
@@ -88,7 +98,7 @@ def names_in(path: Path) -> Iterator[str]:
             given = [node.args[place] for place in places if place < len(node.args)]
             given += node.args[-1:] if places and any(isinstance(each, ast.Starred) for each in node.args) else []
             given += [keyword.value for keyword in node.keywords if keyword.arg == "check"]
-        elif isinstance(node, ast.IfExp):  # the one of two names that paygrid.py chooses
+        elif isinstance(node, ast.IfExp):  # the one of two names that grid.py chooses
             given = [node.orelse] if ast.unparse(node).startswith("'unknown-") else []
         elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "check" and node.value:
             given = [node.value]
@@ -141,9 +151,10 @@ def test_the_list_has_a_line_for_each_check(language: str, capsys: pytest.Captur
 # --- what is found ----------------------------------------------------------------------------------------------------
 
 
-def test_the_real_guide_has_nothing_left_to_accept(capsys: pytest.CaptureFixture[str]) -> None:
-    """What cannot be mended in the guide that comes with the project is accepted there, each with a reason."""
-    assert build.main(["check", "--strict", "--lang", "en"]) == 0
+def test_a_guide_in_which_all_is_accepted_has_no_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be mended in a guide is accepted there, each with a reason."""
+    content = str(HERE / "guides/account-management")
+    assert build.main(["check", "--strict", "--lang", "en", "--content", content]) == 0
 
     assert re.fullmatch(r"\d+ files checked, \d+ findings accepted: all is well\n", capsys.readouterr().err)
 
@@ -158,10 +169,16 @@ def test_check_writes_nothing(guide: Path) -> None:
     assert {path: path.read_bytes() for path in guide.rglob("*") if path.is_file()} == before
 
 
-def picture(guide: Path, size: int) -> None:
+def picture(guide: Path, content: bytes) -> None:
     (guide / "images").mkdir()
-    (guide / "images/desk.png").write_bytes(b"\0" * size)
-    append(guide / "roles/designer.md", "![Стол](../images/desk.png)")
+    (guide / "images/desk.gif").write_bytes(content)
+    append(guide / "roles/designer.md", "![Стол](../images/desk.gif)")
+
+
+def film() -> bytes:
+    """Return a picture of 600 kB that moves."""
+    frames = [Image.effect_noise((400, 400), 90 + frame) for frame in range(5)]
+    return saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
 
 
 def third_role(guide: Path) -> None:
@@ -179,17 +196,20 @@ FINDINGS: dict[str, tuple[Edit, str, str, str | None]] = {
     "missing-section": (third_role, "content/roles/corrector.md", "", "duties"),
     "repeated-sentence": (
         lambda guide: [append(guide / "roles" / name, SENTENCE) for name in ("art-director.md", "designer.md")],
-        ROLE,
+        "content/roles/art-director.md",
         "Каждое утро",
         "садится за стол",
     ),
     "github-preview": (lambda guide: append(guide / "roles/designer.md", "Готово :tada: да"), ROLE, ":tada:", ":tada:"),
-    "image-size": (lambda guide: picture(guide, 500_001), ROLE, "desk.png", "desk.png"),
+    "image-size": (lambda guide: picture(guide, film()), ROLE, "desk.gif", "desk.gif"),
     "image-alt": (
-        lambda guide: (picture(guide, 9), change(guide / "roles/designer.md", "![Стол]", "![]")),
+        lambda guide: (
+            picture(guide, saved(Image.new("L", (9, 9)), "GIF")),
+            change(guide / "roles/designer.md", "![Стол]", "![]"),
+        ),
         ROLE,
-        "desk.png",
-        "desk.png",
+        "desk.gif",
+        "desk.gif",
     ),
     "web-address": (
         lambda guide: append(guide / "roles/designer.md", "[Там](https://example..org/)"),
@@ -216,7 +236,15 @@ FINDINGS: dict[str, tuple[Edit, str, str, str | None]] = {
         "Анна",
         "— Анна, @studio",
     ),
+    "footnote": (lambda guide: append(guide / "roles/designer.md", "Раз[^1] два."), ROLE, "Раз[^1]", "Раз[^1]"),
+    "html-tag": (lambda guide: append(guide / "roles/designer.md", "Пишите <имя>, <name>."), ROLE, "<имя>", "<name>"),
     "heading-order": (lambda guide: append(guide / "roles/designer.md", "#### Глубоко"), ROLE, "####", "Глубоко"),
+    "unlikely-value": (
+        lambda guide: change(guide / "salaries/designer.yaml", "collected: unknown", "collected: 2062-05"),
+        TABLE,
+        "collected:",
+        "2062-05",
+    ),
     "typed-money": (lambda guide: append(guide / "roles/designer.md", "Дали 5 000 ₽."), ROLE, "5 000", "5 000 ₽"),
 }
 
@@ -229,13 +257,23 @@ def line_of(path: str, words: str) -> int | None:
 
 @pytest.mark.parametrize("check", FINDINGS)
 def test_each_finding_is_told_at_its_line(check: str, guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One mistake in a guide without others is one warning, at the line to look at; alone it does not fail."""
+    """One mistake in a guide without others is reported once, at its line; only a warning fails, and under --strict."""
     edit, path, words, _ = FINDINGS[check]
     edit(guide)
 
     assert found(capsys) == [(path, line_of(path, words), check)]
     assert run("check") == 0
-    assert run("check", "--strict") == 1
+    assert run("check", "--strict") == (1 if CHECKS[check].level is Level.WARNING else 0)
+
+
+def test_a_share_below_one_per_cent_is_doubted(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """0.55 is meant as 55 per cent; the hint says what to write."""
+    change(guide / "roles/designer.md", "reviewed:", "applicants:\n  - {share: 0.55, who: женщины}\nreviewed:")
+
+    assert run("check") == 0
+    said = capsys.readouterr().err
+    assert "advice: this is read as less than one per cent [unlikely-value]" in said
+    assert "write it in per cent: 55" in said
 
 
 @pytest.mark.parametrize("check", FINDINGS)
@@ -261,7 +299,7 @@ def test_an_acceptance_is_for_the_line_that_it_names(guide: Path, capsys: pytest
     assert found(capsys) == []
 
 
-@pytest.mark.parametrize("check", ["typed-money", "repeated-sentence"])
+@pytest.mark.parametrize("check", ["typed-money", "source-date"])
 def test_an_acceptance_that_nothing_needs_is_told(check: str, guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is told by the command that makes the check: a build does not know that advice is not needed."""
     accept(guide / "roles/designer.md", check)
@@ -301,13 +339,13 @@ def test_the_names_that_can_be_accepted_are_all_warnings() -> None:
 
 def test_sentences_in_a_row_are_told_once(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A copied passage is one warning that says how much is copied; case, marks and line ends do not hide it."""
-    append(guide / "roles/art-director.md", f"{SENTENCE} {ANOTHER}")
-    append(guide / "roles/designer.md", f"- **{SENTENCE[:14]}\n  {SENTENCE[15:]}**\n- {ANOTHER.upper()}")
+    append(guide / "roles/designer.md", f"{SENTENCE} {ANOTHER}")
+    append(guide / "roles/art-director.md", f"- **{SENTENCE[:14]}\n  {SENTENCE[15:]}**\n- {ANOTHER.upper()}")
 
     run("check")
 
     said = capsys.readouterr().err
-    assert f"content/roles/art-director.md:{line_of('content/roles/art-director.md', 'Каждое')}" in said
+    assert f"{ROLE}:{line_of(ROLE, 'Каждое')}" in said
     assert said.count("[repeated-sentence]") == 1
     assert "sentences: 2" in said
 
@@ -389,17 +427,23 @@ def test_a_review_goes_stale_by_the_given_date(
     + ["слово. " * 28_000, "1. " * 60_000, "\n>" * 90_000, "https://" * 22_000],
     ids=range(11),
 )
-def test_no_text_takes_long_to_look_through(text: str) -> None:
-    """Reading the words of the longest text that is read at all is a matter of a second or two, whatever it holds."""
-    from careerguide.checking.previewing import findings
+def test_looking_through_a_text_grows_as_the_text_does(text: str) -> None:
+    """Reading the words of a text takes, whatever it holds, no more than in proportion to its length."""
+    from careerguide.checks.previewing import findings
 
-    started = time.perf_counter()
-    wording = Wording(Body(text[:199_000], 1))
-    assert len(wording.words) == len(text[:199_000])
-    list(wording.sentences())
-    list(findings(wording))
+    def taken(length: int) -> float:
+        started = time.process_time()
+        words = Words(Body(text[:length], 1))
+        list(words.sentences())
+        list(findings(words))
+        return time.process_time() - started
 
-    assert time.perf_counter() - started < 4
+    small = large = float("inf")
+    for _ in range(8):  # others use the machine too: the best of several tries counts
+        small, large = min(small, taken(40_000)), min(large, taken(80_000))
+        if large < max(0.01, 3 * small):
+            return
+    raise AssertionError(f"{small:.4f} s become {large:.4f} s")
 
 
 # --- the forms of the report ------------------------------------------------------------------------------------------
@@ -407,22 +451,22 @@ def test_no_text_takes_long_to_look_through(text: str) -> None:
 
 @pytest.fixture
 def flawed(guide: Path) -> Path:
-    """The small guide with a mistake in each of three files."""
+    """The small guide with an error and two warnings, in two files."""
     append(guide / "roles/designer.md", "Дали 5 000 ₽ и [ещё](nowhere.md).")
     append(guide / "pages/about.md", "#### Глубоко")
-    change(guide / "salaries/designer.yaml", "date: 2025", "date: unknown")
     return guide
 
 
-def test_the_text_is_grouped_by_file_and_counted(flawed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each file once, its findings below it with line, check, caret and remedy; at the end the counts."""
+def test_the_text_is_sorted_and_counted(flawed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each finding with file, line and column, caret and remedy, in the order of the files; at the end the counts."""
     assert run("check") == 1
 
     said = capsys.readouterr().err
-    assert re.findall(r"^content/\S+$", said, re.MULTILINE) == ["content/pages/about.md", ROLE]
+    places = re.findall(r"^(content/\S+):\d+:\d+: (?:error|warning|advice): ", said, re.MULTILINE)
+    assert places == ["content/pages/about.md", ROLE, ROLE]
     line = line_of(ROLE, "5 000")
-    assert f"\n {line}:6 warning: “5 000 ₽” is typed by hand" in said
-    assert " error: “nowhere.md” leads to no file of this guide [link]\n" in said
+    assert f"\n{ROLE}:{line}:6: warning: “5 000 ₽” is typed by hand" in said
+    assert " error: “nowhere.md” leads to no file of this guide\n" in said
     assert said.endswith("\n1 error, 2 warnings in 2 files: mend the errors before you publish\n")
 
 
@@ -431,7 +475,58 @@ def test_a_guide_with_warnings_alone_says_what_to_do(flawed: Path, capsys: pytes
     change(flawed / "roles/designer.md", "[ещё](nowhere.md)", "ещё")
 
     assert run("check") == 0
-    assert capsys.readouterr().err.endswith("\n3 warnings in 3 files: mend them, or accept them with a reason\n")
+    last = "2 warnings in 2 files: mend the warnings before you publish, or accept them with a reason"
+    assert capsys.readouterr().err.endswith(f"\n{last}\n")
+
+
+def test_advice_stops_nothing(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is called advice, the exit code is 0 under --strict too, and nobody is told to mend it."""
+    change(guide / "salaries/designer.yaml", "date: 2025", "date: unknown")
+
+    assert run("check", "--strict") == 0
+    said = capsys.readouterr().err
+    assert re.match(r"content/salaries/designer.yaml:\d+:\d+: advice: .* \[source-date\]\n", said)
+    last = "1 piece of advice in 1 file: the guide can be published; follow the advice, or accept it with a reason"
+    assert said.endswith(f"\n{last}\n")
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_the_summary_of_a_job_lists_all(
+    command: str, flawed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """GitHub shows ten annotations of a kind; its summary has every problem, sorted, with a link to the line."""
+    for name, value in {"REPOSITORY": "anna/guide", "SHA": "0a1b", "SERVER_URL": "https://github.example"}.items():
+        monkeypatch.setenv(f"GITHUB_{name}", value)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    append(flawed / "roles/designer.md", "\n\n".join(f"[ещё](nowhere-{number:02}.md) <b>" for number in range(12)))
+
+    for _ in range(2):  # a build of unchanged files repeats what the last one reported
+        (tmp_path / "summary.md").unlink(missing_ok=True)
+        assert run(command, "--format=github") == 1
+        links = re.findall(r'href="([^"]+)">([^<]+)<', (tmp_path / "summary.md").read_text(encoding="utf-8"))
+        assert [place for _, place in links] == sorted((place for _, place in links), key=_by_line)
+        assert len(links) >= 13
+        line = line_of(ROLE, "nowhere-11")
+        address = f"https://github.example/anna/guide/blob/0a1b/{ROLE}?plain=1#L{line}"
+        assert (address, f"{ROLE}:{line}:7") in links
+
+
+def _by_line(place: str) -> tuple[str, int]:
+    path, line, _ = place.rsplit(":", 2)
+    return path, int(line)
+
+
+def test_a_new_role_brings_no_advice_to_others(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a new role has and others lack is not asked of them; a copied sentence is told at the copy."""
+    append(guide / "roles/designer.md", SENTENCE)
+    before = found(capsys)
+    text = f"---\ntitle: Арт\nsummary: Ищет.\nskills: [layout]\n---\n{SENTENCE}\n\n## Рынок {{#market}}\n\nТекст.\n"
+    for name in ("aa-first.md", "zz-last.md"):  # wherever it stands in the order of names
+        (guide / "roles" / name).write_text(text, encoding="utf-8")
+        after = found(capsys)
+        assert {path for path, *_ in after if (path, *_) not in before} <= {f"content/roles/{name}"}
+        assert ("content/roles/" + name, 6, "repeated-sentence") in after
+        (guide / "roles" / name).unlink()
 
 
 def test_quiet_says_nothing_when_all_is_well(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -467,7 +562,7 @@ def test_json_is_as_documented(flawed: Path, capsys: pytest.CaptureFixture[str])
     told = json.loads(said.out)
     assert said.err == ""
     files = told.pop("files")
-    assert told == {"format": 1, "ok": False, "errors": 1, "warnings": 2, "checked": None, "accepted": 0}
+    assert told == {"format": 1, "ok": False, "errors": 1, "warnings": 2, "advice": 0, "checked": None, "accepted": 0}
     assert [file["path"] for file in files] == ["content/pages/about.md", ROLE]
     first = files[1]["problems"][0]
     assert list(first) == ["line", "column", "width", "severity", "check", "message", "hint", "excerpt"]
@@ -492,11 +587,11 @@ def test_sarif_has_what_the_standard_requires(flawed: Path, capsys: pytest.Captu
     assert ran["tool"]["driver"]["name"]
     assert len({rule["id"] for rule in rules}) == len(rules)
     assert all(rule["shortDescription"]["text"] for rule in rules)
-    assert {rule["defaultConfiguration"]["level"] for rule in rules} == {"error", "warning"}
+    assert {rule["defaultConfiguration"]["level"] for rule in rules} == {"error", "warning", "note"}
     assert ran["columnKind"] == "unicodeCodePoints"
     for result in ran["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-        assert result["level"] in {"error", "warning"}
+        assert result["level"] in {"error", "warning", "note"}
         assert result["message"]["text"]
         place = result["locations"][0]["physicalLocation"]
         assert re.fullmatch(r"[A-Za-z0-9%/._~-]+", place["artifactLocation"]["uri"])
@@ -567,23 +662,13 @@ def test_long_work_shows_how_far_it_is(
     screen = terminal()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr(progress, "DELAY", -1)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr(progress, "PAUSE", -1)
 
     assert run("build", *options) == 0
 
-    assert ("pages rendered" in screen.getvalue()) == shown
+    assert (re.search(r"\rpages rendered: 1/\d+ *\r", screen.getvalue()) is not None) == shown
+    assert screen.getvalue() == "" or re.search(r"\r +\r$", screen.getvalue()), "the line is gone at the end"
     assert shown or screen.getvalue() == ""
-
-
-def test_rich_is_not_imported_where_nobody_looks(guide: Path) -> None:
-    """A build whose output is not a terminal does not pay for the bars."""
-    code = "import sys, build; code = build.main(sys.argv[1:]); assert 'rich' not in sys.modules; sys.exit(code)"
-    places = ["--content", str(guide), "--output", str(guide.parent / "site"), "--cache", str(guide.parent / "cache")]
-
-    ran = subprocess.run([sys.executable, "-c", code, *places], cwd=ROOT, capture_output=True, text=True, check=False)
-
-    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def test_the_last_line_says_what_where_how_long_and_what_next(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -615,4 +700,33 @@ def test_the_handbook_names_what_can_be_accepted(handbook: str) -> None:
     text = (ROOT / handbook).read_text(encoding="utf-8")
     table = text.partition("check --list")[2].partition("\n### ")[0]
 
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == ACCEPTABLE.keys() - datachecks.CHECKS.keys()
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == ACCEPTABLE.keys() - data_checks.CHECKS.keys()
+
+
+def test_a_guide_without_a_table_may_name_amounts(tmp_path: Path) -> None:
+    """Where there is no table, no figure could follow one."""
+    content = tmp_path / "content"
+    shutil.copytree(HERE / "guides/no-pay", content)
+    append(content / "roles/gardener.md", "A mower costs $1,500, and 5 000 руб. buy its fuel.")
+
+    assert build.main(["check", "--strict", "--content", str(content)]) == 0
+
+    assert run("check", "--strict", "--content", str(content)) == 0
+
+
+@pytest.mark.parametrize("server", [None, "https://git.example.org"])
+def test_the_repository_is_the_one_whose_job_runs(
+    server: str | None, guide: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On GitHub the links to edit a page lead to the repository itself, unless guide.yaml names another."""
+    monkeypatch.setenv("GITHUB_REPOSITORY", "anna/guide")
+    if server:
+        monkeypatch.setenv("GITHUB_SERVER_URL", server)
+
+    known = loaded(guide).guide
+    assert known
+    assert known.settings.repository == f"{server or 'https://github.com'}/anna/guide"
+    append(guide / "guide.yaml", "repository: https://example.org/mine")
+    known = loaded(guide).guide
+    assert known
+    assert known.settings.repository == "https://example.org/mine"

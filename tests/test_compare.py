@@ -1,9 +1,9 @@
-"""Comparing: related roles on pages of their own, any others in a table; what is shared is told, never guessed."""
+"""Comparisons: related roles have their own pages, any others a table; shared facts are never guessed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,14 @@ from axe_playwright_python.sync_playwright import Axe
 from loading import loaded
 from sites import ROOT, built, served
 
-from careerguide.library import Library
-from careerguide.views.compare import beside, comparison_view
-from careerguide.views.index import index_of
-from careerguide.views.pairs import pairs_of
+from careerguide.guide.guide import Guide
+from careerguide.languages.language import Language
+from careerguide.pages.views.compare import comparison_view, within_sentence
+from careerguide.pages.views.index import index_of
+from careerguide.pages.views.pairs import pairs_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Page
 
 PAIR = "compare/client-department-head-client-service-director/"
 ROLE = "---\ntitle: {title}\nsummary: S.\n{more}---\n{body}\n"
@@ -26,7 +27,7 @@ ROLE = "---\ntitle: {title}\nsummary: S.\n{more}---\n{body}\n"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(ROOT / "content", tmp_path_factory.mktemp("compare") / "site")
+    return built(ROOT / "tests/guides/account-management", tmp_path_factory.mktemp("compare") / "site")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def address(site: Path) -> Iterator[str]:
         yield f"{host}/"
 
 
-def guide(folder: Path, **roles: tuple[str, str]) -> Library:
+def guide(folder: Path, **roles: tuple[str, str]) -> Guide:
     """Return a guide with these roles: front matter and text by id (underscores are hyphens)."""
     (folder / "roles").mkdir(parents=True)
     (folder / "guide.yaml").write_text("title: G\ntagline: T\nlanguage: en\n", "utf-8")
@@ -43,31 +44,61 @@ def guide(folder: Path, **roles: tuple[str, str]) -> Library:
     for id, (more, body) in roles.items():
         text = ROLE.format(title=id.title().replace("_", " "), more=more, body=body)
         (folder / "roles" / f"{id.replace('_', '-')}.md").write_text(text, "utf-8")
-    library = loaded(folder).library
+    library = loaded(folder).guide
     assert library
     return library
 
 
-def test_each_pair_stands_once(tmp_path: Path) -> None:
-    """Named from one side or both, a pair has one page, its ids in order, with the reasons of both sides."""
+def test_each_pair_is_compared_once(tmp_path: Path) -> None:
+    """Two that name each other have one page, ids in order, with the reasons of both; so has a chosen pair."""
     library = guide(
         tmp_path / "g",
         zoo=("related: [{role: ape, why: Both climb, inferred: yes}]\n", ""),
-        ape=("related: [zoo, {text: a tree}]\n", ""),
-        lone=("", ""),
+        ape=("related: [zoo, {text: a tree}, lone]\n", ""),
+        lone=("compare: [zoo]\n", ""),
     )
-    (pair,) = pairs_of(library).values()
+    pair, chosen = pairs_of(library).values()
 
     assert (pair.first, pair.second, pair.url) == ("ape", "zoo", "compare/ape-zoo/")
     assert [tuple(reason) for reason in pair.reasons] == [("Ape", None, False), ("Zoo", "Both climb", True)]
+    assert (chosen.first, chosen.second, chosen.reasons) == ("lone", "zoo", ())
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "hint"),
+    [
+        ("[zo]", "there is no role “zo”", "did you mean “zoo”?"),
+        ("[ape]", "the role refers to itself", "take the line out"),
+        ("[whale]", "there is no role “whale”", "available: ape, zoo"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(given: str, said: str, hint: str, tmp_path: Path) -> None:
+    """A role that is not there, or the role itself, at its place in the file."""
+    folder = tmp_path / "g"
+    guide(folder, zoo=("", ""), ape=("", ""))
+    role = folder / "roles/ape.md"
+    role.write_text(role.read_text("utf-8").replace("summary: S.", f"summary: S.\ncompare: {given}"), "utf-8")
+    (problem,) = loaded(folder).problems
+
+    assert (problem.line, problem.message.say(str), problem.hint and problem.hint.say(str)) == (4, said, hint)
 
 
 def test_no_two_pairs_share_an_address(tmp_path: Path) -> None:
     """a-b with c, and a with b-c, would have one name: the second gets another."""
-    roles = {"a": ("related: [b-c]\n", ""), "a_b": ("related: [c]\n", ""), "b_c": ("", ""), "c": ("", "")}
+    roles = {"a": ("compare: [b-c]\n", ""), "a_b": ("compare: [c]\n", ""), "b_c": ("", ""), "c": ("", "")}
     addresses = [pair.url for pair in pairs_of(guide(tmp_path / "g", **roles)).values()]
 
     assert addresses == ["compare/a-b-c/", "compare/a-b--c/"]
+
+
+def test_the_longest_ids_have_pages(tmp_path: Path) -> None:
+    """Two roles whose ids have 100 characters each are compared on a page that a disk can store."""
+    first, second = ("long_" * 20)[:99] + "a", ("long_" * 20)[:99] + "b"
+    guide(tmp_path / "g", **{first: ("", ""), second: (f"compare: [{first.replace('_', '-')}]\n", "")})
+    site = built(tmp_path / "g", tmp_path / "site")
+
+    (page,) = (site / "compare").glob("*/index.html")
+    assert len(page.parent.name) == 201
 
 
 def test_duties_are_shared_when_they_bear_the_same_name(tmp_path: Path) -> None:
@@ -75,7 +106,7 @@ def test_duties_are_shared_when_they_bear_the_same_name(tmp_path: Path) -> None:
     duties = "## Duties {{#duties}}\n\n- **{}** Some of it.\n- **Other {}.** People.\n"
     library = guide(
         tmp_path / "g",
-        one=("related: [two]\nskills: [a, b]\n", duties.format("People.", 1)),
+        one=("compare: [two]\nskills: [a, b]\n", duties.format("People.", 1)),
         two=("skills: [b]\n", duties.format("people:", 2)),
     )
     (key,) = pairs_of(library)
@@ -83,16 +114,18 @@ def test_duties_are_shared_when_they_bear_the_same_name(tmp_path: Path) -> None:
 
     assert view.shared_duties == 1
     assert [side.duties.count('class="shared"') for side in view.sides if side.duties] == [1, 1]
-    assert [skill.id for skill in view.skills] == ["b"]
+    assert [skill.id for skill, _ in view.skills] == ["b"]
     assert [[skill.id for skill in side.skills] for side in view.sides] == [["a"], []]
 
 
-def test_titles_stand_within_a_sentence() -> None:
-    """A Russian title loses its capital there; names and abbreviations keep theirs."""
-    assert beside("Коммерческий директор") == "коммерческий директор"
-    assert beside("PR-директор") == "PR-директор"
-    assert beside("Директор МХАТ") == "Директор МХАТ"
-    assert beside("Art Director") == "Art Director"
+def test_titles_within_a_sentence() -> None:
+    """A Russian title loses its capital there; names, abbreviations and English titles keep theirs."""
+    russian, english = (Language.load(code, Path("none")) for code in ("ru", "en"))
+    assert within_sentence("Коммерческий директор", russian) == "коммерческий директор"
+    assert within_sentence("PR-директор", russian) == "PR-директор"
+    assert within_sentence("Директор МХАТ", russian) == "Директор МХАТ"
+    assert within_sentence("Art Director", russian) == "Art Director"
+    assert within_sentence("Designer", english) == "Designer"
 
 
 def test_a_comparison_shows_both_roles_and_what_is_not_known(page: Page, address: str) -> None:
@@ -116,7 +149,7 @@ def test_two_roles_without_pay_say_so(page: Page, address: str) -> None:
 
 
 def test_a_role_leads_to_its_comparisons(page: Page, address: str) -> None:
-    """Beside every related role stands why it is related, and the way to the comparison."""
+    """Every related role is listed with the reason and a link to the comparison."""
     page.goto(f"{address}roles/client-service-director/")
     page.locator(".related li", has_text="Руководитель отдела").get_by_role("link", name="Сравнить").click()
     page.wait_for_url(f"{address}{PAIR}*")
@@ -141,18 +174,61 @@ def test_three_roles_stand_in_a_table(page: Page, address: str) -> None:
     page.goto(f"{address}compare/")
     choose(page, "commercial-director", "client-department-head", "client-service-director")
     table = page.locator(".side-table")
-    assert table.locator("thead th").count() == 3
+    table.locator("thead th").nth(2).wait_for()
     assert table.locator(".gap").count() == 2
     common = table.locator("tr", has_text="Навыки, нужные во всех")
     assert "Переговоры" in common.inner_text()
     assert "Английский" not in common.inner_text()
     said = table.inner_text()
     page.reload()
+    table.locator("thead th").nth(2).wait_for()
     assert page.locator(".side-table").inner_text() == said
 
 
+def test_on_a_phone_two_roles_stand_side_by_side(browser: Browser, address: str) -> None:
+    """Both columns are in the window, on the page of a pair and in the table; of three, two are, under their names."""
+    with browser.new_context(viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(address + PAIR)
+        boxes = [side.bounding_box() for side in page.locator("#duties .side").all()]
+        assert_beside(boxes)
+        page.goto(f"{address}compare/?roles=client-department-head,client-service-director")
+        page.locator(".side-table td").nth(1).wait_for()
+        duties = page.locator(".side-table tr", has_text="Обязанности").locator("td")
+        assert_beside([cell.bounding_box() for cell in duties.all()])
+        page.goto(f"{address}compare/?roles=client-department-head,client-service-director,commercial-director")
+        page.locator(".side-table thead th").nth(2).wait_for()
+        assert_beside([cell.bounding_box() for cell in duties.all()[:2]])
+        names = [name.bounding_box() for name in page.locator(".side-table thead th").all()]
+        below = [cell.bounding_box() for cell in duties.all()]
+        assert [name and name["x"] for name in names] == [cell and cell["x"] for cell in below]
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def assert_beside(boxes: Sequence[FloatRect | None]) -> None:
+    one, other = filter(None, boxes)
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] <= other["x"]
+    assert other["x"] + other["width"] <= 390
+
+
+def test_a_comparison_has_the_self_checks(page: Page, address: str) -> None:
+    """The reasons for and against stand side by side, on the page of a pair and in the table; nothing can be ticked."""
+    reason = "вас задевает чужое недовольство"
+    page.goto(address + PAIR)
+    assert page.locator("#fit .side").count() == 2
+    assert reason in page.locator("#fit").inner_text()
+    page.goto(f"{address}compare/?roles=client-department-head,commercial-director")
+    page.locator(".side-table thead th").nth(1).wait_for()
+    assert reason in page.locator(".side-table").inner_text()
+    assert page.locator(".side-table :is(input, form.fit ~ .note)").count() == 0
+    assert page.title() == (
+        "Руководитель отдела по\xa0работе с\xa0клиентами, Коммерческий директор\xa0— Путеводитель по\xa0профессиям"
+    )
+
+
 def test_the_same_role_twice_is_no_comparison(page: Page, address: str) -> None:
-    """Whoever chooses one role alone is told what to do."""
+    """With only one role chosen, the page explains what to do."""
     page.goto(f"{address}compare/")
     choose(page, "commercial-director", "commercial-director")
     page.locator(".chooser [role=status]", has_text="две разные").wait_for()
@@ -168,14 +244,48 @@ def test_an_address_cannot_put_anything_into_the_page(page: Page, address: str) 
     assert not page.locator(".side-table").is_visible()
 
 
-def test_choosing_works_from_disk_and_fetches_nothing(page: Page, site: Path) -> None:
-    """The page holds all that it compares."""
+def test_from_disk_the_choice_leads_to_the_roles(page: Page, site: Path) -> None:
+    """A browser reads no other page from disk: three roles are linked, and a pair has its page there, too."""
     page.goto((site / "compare/index.html").as_uri())
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     choose(page, "commercial-director", "client-department-head", "client-service-director")
-    page.locator(".side-table thead th").first.wait_for()
-    assert not [url for url in asked if not url.endswith("icon.svg")]
+    page.locator(".chooser [role=status] a").nth(2).wait_for()
+    page.locator(".chooser [role=status] a").first.click()
+    page.locator("h1", has_text="Коммерческий").wait_for()
+
+
+def test_a_role_that_no_page_compares_is_compared_here(page: Page, tmp_path: Path) -> None:
+    """“Compare” at a related role without a page for the pair opens the table of both, whose links work."""
+    folder = tmp_path / "g"
+    fit = "fit:\n  for: [you climb]\n"
+    guide(folder, zoo=(f"related: [ape]\n{fit}", "## Duties {#duties}\n\n- See [the ape](ape.md)\n"), ape=("", ""))
+    with served(built(folder, tmp_path / "site")) as host:
+        page.goto(f"{host}/roles/zoo/")
+        page.locator(".related a", has_text="Compare").click()
+        table = page.locator(".side-table")
+        table.locator("thead th").nth(1).wait_for()
+        assert "you climb" in table.inner_text()
+        table.get_by_role("link", name="the ape").click()
+        page.wait_for_url(f"{host}/roles/ape/index.html")
+
+
+def test_any_of_many_roles_is_found_by_typing(page: Page, tmp_path: Path) -> None:
+    """Above a hundred roles the choice is a field that completes titles, loaded when it is used."""
+    folder = tmp_path / "g"
+    guide(folder, **{f"role_{number}": ("", "") for number in range(101)})
+    with served(built(folder, tmp_path / "site", "--pages-only")) as host:
+        page.goto(f"{host}/compare/")
+        assert page.locator("option").count() == 0
+        fields = page.locator(".chooser [name=role]")
+        fields.first.focus()
+        page.locator("datalist option").nth(100).wait_for(state="attached")
+        fields.nth(0).fill("Role 7")
+        fields.nth(1).fill("Role 99")
+        page.locator(".chooser button").click()
+        page.locator(".side-table thead th").nth(1).wait_for()
+        assert page.locator(".side-table thead th").all_inner_texts() == ["Role 7", "Role 99"]
+        page.reload()
+        page.locator(".side-table thead th").nth(1).wait_for()
+        assert [fields.nth(number).input_value() for number in (0, 1)] == ["Role 7", "Role 99"]
 
 
 def test_without_scripts_all_pairs_are_linked(browser: Browser, address: str) -> None:

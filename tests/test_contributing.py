@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 import yaml
-from handbook import FENCE, HANDBOOKS, ROOT
+from handbook import FENCE, ROOT
 
 import build
-from careerguide.gfm.headings import slug
+from careerguide.markdown.headings import slug
 
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 # Where GitHub shows a text, below the repository's own address: there its relative links begin.
 SHOWN_AT = {
     **{
         path: f"blob/HEAD/{path.relative_to(ROOT).as_posix()}"
-        for path in (*HANDBOOKS.values(), ROOT / "CONTRIBUTING.md")
+        for path in (*sorted((ROOT / "docs").glob("*.md")), ROOT / "CONTRIBUTING.md")
     },
     **dict.fromkeys(FORMS, "issues/new"),
     ROOT / ".github/PULL_REQUEST_TEMPLATE.md": "pull/1",
@@ -88,8 +92,68 @@ def test_workflows_have_the_least_rights_and_fixed_actions(path: Path) -> None:
 
     assert all(re.search(r"@[0-9a-f]{40}$", step["uses"]) for step in steps if "uses" in step)
     assert workflow["permissions"] in ({}, {"contents": "read"})
-    if path.name == "check.yml":
+    if "pull_request" in workflow[True]:  # the key “on”, as YAML 1.1 reads it
         assert not any("permissions" in job for job in workflow["jobs"].values())
+
+
+def test_a_change_of_content_runs_one_check_which_is_about_the_guide() -> None:
+    """Every other workflow for proposals leaves changes of content alone, whether they are pushed or proposed."""
+    for path in WORKFLOWS:
+        events = yaml.safe_load(path.read_text(encoding="utf-8"))[True]
+        if "pull_request" in events:
+            ignored = [(events[event] or {}).get("paths-ignore", []) for event in ("push", "pull_request")]
+            assert ignored == [[], []] if path.name == "guide.yml" else [["content/**"], ["content/**"]], path.name
+            assert all("paths" not in (events[event] or {}) for event in ("push", "pull_request"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the workflow runs on Linux")
+@pytest.mark.parametrize(
+    ("changed", "published", "tested"),
+    [
+        (["content/guide.yaml"], True, False),
+        (["content/guide.yaml", "build.py"], True, True),
+        (["contents.txt"], True, True),
+        (["content/guide.yaml"], False, True),
+    ],
+    ids=["content", "content and code", "beside content", "never published"],
+)
+def test_publishing_waits_for_tests_only_where_code_has_changed(
+    changed: list[str], published: bool, tested: bool, tmp_path: Path
+) -> None:
+    """The step of the workflow compares with the commit last published, and tests where there is none."""
+    workflow = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+    before, step, *after = _from(workflow["jobs"]["tests"]["steps"], "changed")
+    last = _commits(tmp_path / "repository", changed)
+    program, output = tmp_path / "gh", tmp_path / "output"  # the runner has GitHub's own gh
+    program.write_text(f"#!/bin/sh\necho {last if published else ''}\n")
+    program.chmod(0o755)
+    known = {"GITHUB_OUTPUT": str(output), "GITHUB_REPOSITORY": "a/b", "GITHUB_REF_NAME": "main"}
+    known["PATH"] = f"{tmp_path}:{os.environ['PATH']}"
+
+    command = ["bash", "-e", "-c", step["run"]]
+    subprocess.run(command, cwd=tmp_path / "repository", env={**os.environ, **known}, check=True)
+
+    assert (output.read_text() if output.exists() else "") == ("code=true\n" if tested else "")
+    assert before["with"]["fetch-depth"] == 0
+    assert after and all(later["if"] == "steps.changed.outputs.code" for later in after)
+    assert "tests" in workflow["jobs"]["deploy"]["needs"]
+
+
+def _from(steps: list[dict[str, Any]], id: str) -> list[dict[str, Any]]:
+    """Return the step before the one with an id, that step, and all after it."""
+    (place,) = (place for place, step in enumerate(steps) if step.get("id") == id)
+    return steps[place - 1 :]
+
+
+def _commits(repository: Path, changed: list[str]) -> str:
+    """Make a repository with a commit for each of these files on top of a first one, and return the first one's id."""
+    for path in ("old.txt", *changed):
+        (repository / path).parent.mkdir(parents=True, exist_ok=True)
+        (repository / path).write_text("x")
+        for words in ("init", "add -A", "-c user.name=x -c user.email=x@example.org commit -m x"):
+            subprocess.run(["git", *words.split()], cwd=repository, check=True, capture_output=True)
+    command = ["git", "rev-list", "--max-parents=0", "HEAD"]
+    return subprocess.run(command, cwd=repository, check=True, capture_output=True, encoding="utf-8").stdout.strip()
 
 
 @pytest.mark.parametrize(
@@ -106,7 +170,7 @@ def test_a_proposal_is_built_as_the_workflow_says(
     with Path("content/roles/designer.md").open("a", encoding="utf-8") as role:
         role.write(mistake)
     places = ["--content", "content", "--output", "site", "--cache", "cache"]
-    workflow = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8"))
+    workflow = yaml.safe_load((ROOT / ".github/workflows/guide.yml").read_text(encoding="utf-8"))
 
     ended, uploaded = [], False
     for step in workflow["jobs"]["guide"]["steps"]:

@@ -23,9 +23,11 @@ DATA = "application/ld+json"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide that comes with the project, built for an address."""
+    """A whole guide, built for an address."""
     output = tmp_path_factory.mktemp("machines") / "site"
-    assert build.main(["--quiet", "--base-url", BASE, "--output", str(output)]) == 0
+    content = ROOT / "tests/guides/account-management"
+    arguments = ["--quiet", "--base-url", BASE, "--content", str(content), "--output", str(output)]
+    assert build.main(arguments) == 0
     return output
 
 
@@ -64,7 +66,7 @@ def test_the_feed_tells_what_was_read_anew(site: Path) -> None:
 
 
 def test_the_manifest_names_icons_that_are_there(site: Path) -> None:
-    """Every icon has the size that the manifest says; one may be cut to a circle."""
+    """Every icon has the size given in the manifest; one is maskable."""
     manifest = json.loads((site / "site.webmanifest").read_text("utf-8"))
     assert (manifest["lang"], manifest["dir"], manifest["start_url"]) == ("ru", "ltr", "./")
     for icon in manifest["icons"]:
@@ -89,7 +91,7 @@ def test_a_link_to_a_page_can_be_shown_elsewhere(site: Path, pages: dict[str, El
 
 
 def test_a_guide_without_an_address_claims_none(tmp_path: Path) -> None:
-    """Where the site will stand is not known: no canonical address, no feed, no cards."""
+    """Without a base URL there is no canonical address, no feed and no card."""
     output = tmp_path / "site"
     assert build.main(["--quiet", "--content", str(ROOT / "tests/guides/minimal"), "--output", str(output)]) == 0
     home = (output / "index.html").read_text("utf-8")

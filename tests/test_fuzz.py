@@ -173,5 +173,5 @@ def test_a_cell_means_one_thing(data: bytes) -> None:
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_the_targets_hold_for_real_files(name: str) -> None:
     """What the fuzzer takes for granted holds for every file of the guides."""
-    for path in [*(ROOT / "content").rglob("*.*"), *(ROOT / "tests/guides_invalid").rglob("*.*")]:
+    for path in [*(ROOT / "tests/guides").rglob("*.*"), *(ROOT / "tests/guides_invalid").rglob("*.*")]:
         targets.TARGETS[name](path.read_bytes())

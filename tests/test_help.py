@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from careerguide.commands import COMMANDS
+from careerguide.commands.arguments import COMMANDS
 
 ROOT = Path(__file__).parent.parent
+RUSSIAN = f"--content={ROOT / 'tests/guides/minimal'}"
 ENGLISH = re.compile(r"(?<!build\.)\b[a-z]{2,} [a-z]{2,}")  # two words on end; names and options stand alone
 
 
@@ -33,7 +34,7 @@ def guide(folder: Path, text: str) -> str:
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
 def test_help_is_in_the_language_of_the_guide(command: tuple[str, ...]) -> None:
     """Every line: of ours, and of argparse."""
-    code, help = said(*command, "--help")
+    code, help = said(*command, "--help", RUSSIAN)
 
     about = " ".join(help.split()).replace(" ".join(("build.py", *command)), "")
     assert code == 0
@@ -47,15 +48,18 @@ def test_help_is_in_the_language_of_the_guide(command: tuple[str, ...]) -> None:
         (["chek"], "здесь не подходит: chek"),
         (["check", "--format=xml"], "--format: 'xml' здесь не подходит (можно: "),
         (["serve", "--port=http"], "--port: порт — число от 0 (любой свободный) до 65535"),
-        (["build", "--base-url=example.org"], "--base-url: адрес начинается с https:// и пишется без пробелов"),
+        (
+            ["build", "--base-url=example.org"],
+            "--base-url: напишите адрес целиком, например https://example.org/guide/",
+        ),
         (["import"], "не хватает: FILE"),
-        (["build", "--content"], "--content: после этого параметра нужно значение"),
+        (["build", "--output"], "--output: после этого параметра нужно значение"),
         (["build", "--strict=1"], "--strict: этому параметру значение не нужно: '1'"),
     ],
 )
 def test_a_mistake_is_told_in_the_language_of_the_guide(mistake: list[str], told: str) -> None:
     """What was typed, what is wrong with it, and what could be typed instead."""
-    code, text = said(*mistake)
+    code, text = said(mistake[0], RUSSIAN, *mistake[1:])
 
     assert code == 2
     assert f"ошибка: {told}" in text
@@ -72,5 +76,5 @@ def test_without_a_language_it_is_english(tmp_path: Path, state: str) -> None:
 
 def test_the_language_that_is_asked_for_is_the_one_that_is_spoken(tmp_path: Path) -> None:
     """--lang stands over the guide's own."""
-    assert "show this help message" in said("check", "--help", "--lang=en")[1]
+    assert "show this help message" in said("check", "--help", "--lang=en", RUSSIAN)[1]
     assert "показать эту справку" in said("check", "--help", "--lang=ru", guide(tmp_path, "language: en"))[1]

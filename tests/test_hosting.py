@@ -1,6 +1,6 @@
 """Sites too large for GitHub Pages are told while they are built."""
 
-from careerguide.checking import hosting
+from careerguide.checks import hosting
 
 
 class Bytes(bytes):

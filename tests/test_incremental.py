@@ -11,11 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from picture_files import picture
 
 import build
-from careerguide.report import Report
+from careerguide.commands.report import Report
 
 ROOT = Path(__file__).parent.parent
+FOLDERS = {
+    "content": ROOT / "tests/guides/account-management",
+    "templates": ROOT / "templates",
+    "static": ROOT / "static",
+}
 SEQUENCES = int(os.environ.get("SEQUENCES", "3"))
 EDITS = 8  # of a sequence
 Edit = Callable[[Path, random.Random], None]
@@ -91,8 +97,8 @@ def setting(guide: Path, rng: random.Random) -> None:
 
 def restored(guide: Path, rng: random.Random) -> None:
     """A file as it was in the beginning, with the time that it had then."""
-    kept = some(ROOT, rng.choice(["content/roles/*.md", "content/*.yaml", "content/salaries/*.yaml"]), rng)
-    shutil.copy2(kept, guide / kept.relative_to(ROOT))
+    kept = some(FOLDERS["content"], rng.choice(["roles/*.md", "*.yaml", "salaries/*.yaml"]), rng)
+    shutil.copy2(kept, guide / "content" / kept.relative_to(FOLDERS["content"]))
 
 
 def draft(guide: Path, rng: random.Random) -> None:
@@ -100,15 +106,34 @@ def draft(guide: Path, rng: random.Random) -> None:
         replaced(role, "---\n", f"---\ndraft: {rng.choice(['yes', 'no'])}\n")
 
 
+def photo(guide: Path, rng: random.Random) -> None:
+    """A picture that is new or another one, small or large, shown by one more text."""
+    file = guide / f"content/images/photo-{rng.randrange(2)}.jpg"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(picture(rng.choice([400, 1000, 1700]), 300, "JPEG"))
+    role = some(guide, "content/roles/*.md", rng)
+    role.write_text(role.read_text(encoding="utf-8") + f"\n![Вид](../images/{file.name})\n", encoding="utf-8")
+
+
+def edition(guide: Path, rng: random.Random) -> None:
+    """Another edition of a table, older or newer than the present one."""
+    table = guide / "content/salaries/client-department-head.yaml"
+    body = table.read_text(encoding="utf-8")
+    if "\nseries:" not in body:
+        body = f"{body}series: head\nedition: 2024\n"
+        table.write_text(body, encoding="utf-8")
+    year = rng.choice(["2023", "2025"])
+    (table.parent / f"head-{year}.yaml").write_text(body.replace("edition: 2024", f"edition: {year}"), "utf-8")
+
+
 EDIT_KINDS: list[Edit] = [
     *(text, median, title, reviewed, new_role, removed_role, region, skill),
-    *(term, template, words, style, setting, restored, draft),
+    *(term, template, words, style, setting, restored, draft, photo, edition),
 ]
 
 
 def built(guide: Path, output: str, cache: str, *more: str) -> int:
-    folders = {name: guide / name for name in ("content", "templates", "static")}
-    named = [part for name, folder in folders.items() for part in (f"--{name}", str(folder))]
+    named = [part for name in FOLDERS for part in (f"--{name}", str(guide / name))]
     return build.main(
         ["build", *named, "--output", str(guide / output), "--cache", str(guide / cache), "--quiet"]
         + ["--base-url", "https://example.org/guide/", *more]
@@ -122,12 +147,12 @@ def files(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_a_build_upon_another_is_the_clean_one(tmp_path: Path, seed: int) -> None:
-    """After each of a random sequence of edits, what was reused and what was made anew are the clean site together.
+    """After each of a random sequence of edits, reused and rendered files together equal a clean build.
 
     More sequences: SEQUENCES=100 uv run pytest tests/test_incremental.py
     """
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    for name, folder in FOLDERS.items():
+        shutil.copytree(folder, tmp_path / name)
     rng = random.Random(seed)
     built(tmp_path, "site", "cache")
     for number in range(EDITS):
@@ -147,13 +172,13 @@ def test_a_build_upon_another_is_the_clean_one(tmp_path: Path, seed: int) -> Non
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Path:
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    for name, folder in FOLDERS.items():
+        shutil.copytree(folder, tmp_path / name)
     return tmp_path
 
 
 def made(guide: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Build, and return what was made anew for each file, with what had changed."""
+    """Build, and return the files that were rendered, each with its changed dependencies."""
     reasons: dict[str, str] = {}
     keep = Report.done
 
@@ -168,7 +193,7 @@ def made(guide: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 def test_a_text_touches_its_page_and_what_quotes_it(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A line more in one role's text makes that role's page and its comparisons anew, and nothing else."""
+    """An added line in a role's text renders that role's page and its comparisons again, and nothing else."""
     made(guide, monkeypatch)
     role = guide / "content/roles/commercial-director.md"
     role.write_text(role.read_text(encoding="utf-8") + "\nЕщё строка.\n", encoding="utf-8")
@@ -183,7 +208,7 @@ PAIRS = ("client-department-head-commercial-director", "client-service-director-
 
 
 def test_a_figure_touches_what_shows_it(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another median in one city makes no page of a role without pay anew, no skill's that does not ask for it."""
+    """A changed median in one city renders no unrelated role or skill page again."""
     made(guide, monkeypatch)
     table = guide / "content/salaries/client-department-head.yaml"
     table.write_text(table.read_text(encoding="utf-8").replace("115 000", "116 000", 1), encoding="utf-8")
@@ -216,7 +241,7 @@ def test_verbose_says_what_had_changed(guide: Path, capsys: pytest.CaptureFixtur
 
 
 def test_pages_alone(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """For a quick look cards and the search index can be left out; every step's time is told to who asks."""
+    """--pages-only skips cards and the search index; --profile prints the time of every step."""
     assert built(guide, "site", "cache", "--pages-only", "--profile") == 0
     paths = files(guide / "site")
     assert not [path for path in paths if path.startswith(("cards/", "pagefind/"))]

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from sites import built, served
 
 import build
-from careerguide.commands import parse
+from careerguide.commands.arguments import parse
 
 ROOT = Path(__file__).parent.parent
 ALL = " ".join(VECTORS)
@@ -80,7 +80,8 @@ def test_words_at_the_beginning_of_a_field_are_words_too(shift: int) -> None:
     """What counts only where it stands first, such as javascript: or a formula, stands first in some field."""
     for path in pages(harmless()):
         if path.partition("/")[0] not in {"search", "glossary"}:  # whose letters follow the words
-            assert shape(without_card(hostile(shift)[path])) == harmless_shape(path)
+            # Sorted, because the order of lists follows the words.
+            assert sorted(shape(without_card(hostile(shift)[path]))) == sorted(harmless_shape(path))
 
 
 @pytest.mark.parametrize("shift", [None, *SHIFTS])
@@ -142,7 +143,7 @@ def test_any_words_are_inert(texts: list[str]) -> None:
     files = made(words(*texts))
 
     for path in ("index.html", "roles/first/index.html", "salaries/pay/index.html", "404.html"):
-        assert shape(without_card(files[path])) == harmless_shape(path)
+        assert sorted(shape(without_card(files[path]))) == sorted(harmless_shape(path))
     assert [e.tag for e in ElementTree.fromstring(files["feed.xml"]).iter()] == [
         e.tag for e in ElementTree.fromstring(harmless()["feed.xml"]).iter()
     ]

@@ -1,4 +1,4 @@
-"""Words, numbers, amounts and dates are said as each language says them."""
+"""Words, numbers, amounts and dates in the forms of each language."""
 
 import datetime
 import re
@@ -6,14 +6,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import PoFileError
 from babel.numbers import format_currency, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerguide.language import Language
-from careerguide.models import When
-from careerguide.pay.money import Amount, Gap, GapKind, Range
+from careerguide.core.dates import When
+from careerguide.core.os_errors import CommandError
+from careerguide.languages.language import Language
+from careerguide.pay.wording import basis_text, cell_text, gap_text, period_text
+from careerguide.schema.cells import Amount, Gap, GapKind, Range
+from careerguide.schema.currencies import Basis
+from careerguide.schema.periods import Period
 
 RUSSIAN = """
 msgid ""
@@ -69,17 +72,17 @@ def en() -> Language:
 
 
 def shown(text: str) -> str:
-    """Return a text with its no-break spaces made visible."""
+    """Return a text with visible no-break spaces."""
     return text.replace("\u00a0", "_")
 
 
 def test_words_come_from_the_po_file(ru: Language) -> None:
-    """A word is said as the .po file says it; one that is missing there, or fuzzy, is said in English."""
-    assert ru.gap(GapKind.LOST_IN_SOURCE) == "утрачено в источнике"
-    assert ru.gap(GapKind.NOT_COLLECTED) == "not collected"
-    assert ru.gap(GapKind.SUPPRESSED) == "withheld by the publisher"
-    assert ru.period("month") == "в месяц"
-    assert ru.basis("gross") == "до вычета налогов"
+    """Translations come from the .po file; a text that is missing or fuzzy there remains in English."""
+    assert gap_text(ru, GapKind.LOST_IN_SOURCE) == "утрачено в источнике"
+    assert gap_text(ru, GapKind.NOT_COLLECTED) == "not collected"
+    assert gap_text(ru, GapKind.SUPPRESSED) == "withheld by the publisher"
+    assert period_text(ru, Period.MONTH) == "в месяц"
+    assert basis_text(ru, Basis.GROSS) == "до вычета налогов"
     assert ru.translate("") == ""
 
 
@@ -92,16 +95,17 @@ def test_plurals(ru: Language, n: int, said: str) -> None:
 def test_a_country_falls_back_to_its_language(tmp_path: Path) -> None:
     """The words of ru.po serve ru-RU too, unless ru_RU.po is there."""
     (tmp_path / "ru.po").write_text(RUSSIAN, encoding="utf-8")
-    assert Language.load("ru-KZ", tmp_path).period("month") == "в месяц"
+    assert period_text(Language.load("ru-KZ", tmp_path), Period.MONTH) == "в месяц"
     (tmp_path / "ru_KZ.po").write_text(RUSSIAN.replace("в месяц", "айына"), encoding="utf-8")
-    assert Language.load("ru-KZ", tmp_path).period("month") == "айына"
+    assert period_text(Language.load("ru-KZ", tmp_path), Period.MONTH) == "айына"
 
 
 def test_a_broken_po_file_is_an_error(tmp_path: Path) -> None:
     """A translation file that cannot be read stops the build instead of leaving the site half in English."""
     (tmp_path / "ru.po").write_text('msgid "a"\nmsgstr "b"\nnonsense\n', encoding="utf-8")
-    with pytest.raises(PoFileError):
+    with pytest.raises(CommandError) as raised:
         Language.load("ru", tmp_path)
+    assert (raised.value.problem.path, raised.value.problem.line) == (str(tmp_path / "ru.po"), 3)
 
 
 AMOUNTS = [
@@ -124,7 +128,7 @@ AMOUNTS = [
 @pytest.mark.parametrize(("code", "cell", "currency", "said"), AMOUNTS)
 def test_cells(ru: Language, en: Language, code: str, cell: Amount | Range | Gap, currency: str, said: str) -> None:
     """A cell is written as its language writes amounts, without a place to break inside one; a gap is named."""
-    assert shown({"ru": ru, "en": en}[code].cell(cell, currency)) == said
+    assert shown(cell_text({"ru": ru, "en": en}[code], cell, currency)) == said
 
 
 LANGUAGES = {
@@ -200,7 +204,7 @@ DATES = [
 
 @pytest.mark.parametrize(("when", "russian", "english"), DATES)
 def test_dates(ru: Language, en: Language, when: When | datetime.date, russian: str, english: str) -> None:
-    """A date is said as far as it is known, without the word for year at its end."""
+    """A date is formatted in its precision, without the word for year at its end."""
     assert ru.date(when) == russian
     assert en.date(when) == english
 
@@ -208,7 +212,7 @@ def test_dates(ru: Language, en: Language, when: When | datetime.date, russian: 
 def test_a_language_that_nobody_knows_has_english_words_and_forms() -> None:
     """A language without a .po file keeps its own number forms; one that Babel does not know takes the English ones."""
     german = Language.load("de", Path("none"))
-    assert (shown(german.money(115_000, "EUR")), german.period("month")) == ("115.000_€", "per month")
+    assert (shown(german.money(115_000, "EUR")), period_text(german, Period.MONTH)) == ("115.000_€", "per month")
     assert Language.load("tlh", Path("none")).money(115_000, "USD") == "$115,000"
 
 

@@ -14,7 +14,7 @@ MANY = 120
 
 def long_guide(folder: Path, roles: int) -> Path:
     """Return the content of a guide in which each of many roles has a table of twelve cities."""
-    shutil.copytree(ROOT / "content", folder)
+    shutil.copytree(ROOT / "tests/guides/account-management", folder)
     role = (folder / "roles/client-department-head.md").read_text(encoding="utf-8")
     table = (folder / "salaries/client-department-head.yaml").read_text(encoding="utf-8")
     for number in range(roles):
@@ -45,7 +45,7 @@ def test_what_a_role_adds_to_a_page_is_little(sites: tuple[dict[str, str], dict[
     }
     assert {name: size for name, size in gained.items() if size > 1000} == {}
     own = [size for name, size in gained.items() if re.match(r"(roles|salaries|compare)/role-", name)]
-    assert len(own) > 2 * MANY
+    assert len(own) >= 2 * MANY
     assert max(own) < 10
 
 
@@ -58,7 +58,7 @@ def test_every_role_stands_in_the_lists_of_a_long_guide(sites: tuple[dict[str, s
 
 
 def test_a_city_of_a_long_guide_names_pay_by_median(sites: tuple[dict[str, str], dict[str, str]]) -> None:
-    """Each line has the role's whole range there and the range of its medians; what is not known is a dash."""
+    """Each line has the role's whole range there and the range of its medians."""
     short, _ = sites
     rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", short["regions/kazan/index.html"])
     assert len(rows) == MANY + 1

@@ -53,5 +53,5 @@ def test_a_script_that_is_not_understood_stays(script: bytes) -> None:
 
 
 def test_other_files_stay_as_they_are() -> None:
-    """Only style sheets and scripts are made shorter."""
+    """Only style sheets and scripts are minified."""
     assert minify("icon.svg", b"<!-- a -->  <svg/>") == b"<!-- a -->  <svg/>"

@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 
 import build
-from careerguide.editing.blanks import SECTIONS
-from careerguide.editing.known import look
-from careerguide.editing.slugs import slug
-from careerguide.editing.yaml_writer import scalar
-from careerguide.models import Role
-from careerguide.prose import KNOWN_SECTIONS
+from careerguide.guide.snapshot import read_snapshot
+from careerguide.reading.yaml_writer import scalar
+from careerguide.schema import Role
+from careerguide.schema.sections import SECTIONS
+from careerguide.schema.slug import slug
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -56,9 +55,10 @@ def check(content: Path, *options: str) -> int:
         ["page", "--title", "Как это устроено: коротко", "--summary", "О том, «как» — и почему."],
         ["region", "--title", "Нижний Тагил", "--in", "в Нижнем Тагиле"],
         ["region", "--title", "Ohio", "--code", "US-OH"],
+        ["skill", "--title", "Переговоры", "--summary", "Договариваться: о цене, о сроках."],
         ["term", "--title", "питч", "--meaning", "Короткое выступление: две минуты, не больше"],
     ],
-    ids=["role", "page", "region", "region with its code", "term"],
+    ids=["role", "page", "region", "region with its code", "skill", "term"],
 )
 def test_what_is_new_passes_check(content: Path, words: list[str]) -> None:
     """Drafts or not, not even a warning is said of it, in any guide."""
@@ -82,9 +82,10 @@ def test_a_new_role_has_every_section_and_every_field(small: Path) -> None:
     new(small, "role", "--title", "Верстальщик")
 
     text = (small / "roles/verstalshchik.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## .+ \{#([a-z-]+)\}\n\n<!-- .+ -->$", text, re.MULTILINE) == list(SECTIONS)
-    assert set(SECTIONS) <= KNOWN_SECTIONS
-    keys = {field.alias or name for name, field in Role.model_fields.items()} - {"id", "accepted"}
+    assert re.findall(r"^## .+ \{#([a-z-]+)\}\n\n<!-- .+ -->$", text, re.MULTILINE) == [
+        section.id for section in SECTIONS.values() if section.hint
+    ]
+    keys = {field.alias or name for name, field in Role.model_fields.items()} - {"id", "accepted", "was"}
     assert set(re.findall(r"^(?:# )?([a-z_]+): ", text, re.MULTILINE)) == keys
     assert "Обязанности" in text
 
@@ -101,20 +102,36 @@ def test_every_example_is_valid_once_its_mark_is_taken_away(small: Path) -> None
 
 @pytest.mark.parametrize("guide", ["minimal", "us-percentiles"])
 def test_a_new_table_has_every_region_and_no_figure(guide: str, tmp_path: Path) -> None:
-    """It has the columns and segments of the guide's other tables, and each cell says that nothing is collected."""
+    """It takes nothing of another role's table; each cell says that nothing is collected, and guesses are marked."""
     content = tmp_path / "content"
     shutil.copytree(HERE / "guides" / guide, content)
     role = {"minimal": "art-director", "us-percentiles": "inspector"}[guide]
 
     assert new(content, "salary", "--role", role) == 0
 
-    known, _ = look(content, ROOT / "templates/translations")
-    table, other = known.tables[role], next(t for id, t in known.tables.items() if id != role)
-    assert list(table.columns) == list(other.columns)
-    assert (table.segments, table.currency, table.period) == (other.segments, other.currency, other.period)
+    known, _ = read_snapshot(content, ROOT / "templates/translations")
+    table = known.tables[role]
+    assert list(table.columns) == ["low", "median", "high"]
+    assert (table.segments, table.period, set(table.inferred)) == ({}, "month", {"currency", "period"})
     assert {row.region for row in table.pay} == set(known.regions)
     assert {cell.value.kind for row in table.pay for cell in row.cells} == {"not_collected"}  # type: ignore[union-attr]
     assert check(content) == 0
+
+
+def test_the_dimensions_that_a_new_table_offers_are_valid(small: Path) -> None:
+    """Without their # the example and its rows, in the place of the others, make a table with a ladder."""
+    assert new(small, "salary", "--role", "art-director") == 0
+    file = small / "salaries/art-director.yaml"
+    head = file.read_text(encoding="utf-8").partition("\npay:\n")[0].replace("# dimensions:", "dimensions:")
+    rows = "\n".join(line.removeprefix("# ") for line in head.splitlines() if line.startswith("#   "))
+
+    file.write_text(f"{head}\npay:\n{rows}\n", encoding="utf-8")
+
+    known, _ = read_snapshot(small, ROOT / "templates/translations")
+    table = known.tables["art-director"]
+    assert [row.segment for row in table.pay] == [("junior",), ("senior",)]
+    assert table.dimensions["level"].ordered
+    assert check(small) == 0
 
 
 def test_the_first_table_of_a_guide(tmp_path: Path) -> None:
@@ -126,7 +143,7 @@ def test_the_first_table_of_a_guide(tmp_path: Path) -> None:
     assert new(content, "region", "--title", "Bern", "--code", "CH-BE") == 0
     assert new(content, "salary", "--role", "gardener") == 0
 
-    known, _ = look(content, ROOT / "templates/translations")
+    known, _ = read_snapshot(content, ROOT / "templates/translations")
     assert list(known.tables["gardener"].columns) == ["low", "median", "high"]
     assert known.tables["gardener"].currency == "CHF"
 
@@ -195,6 +212,16 @@ def test_a_first_table_asks_for_a_currency_that_nothing_says(small: Path, capsys
     assert new(small, "salary", "--role", "designer") == 1
     assert "say it: --currency RUB" in capsys.readouterr().err
     assert new(small, "salary", "--role", "designer", "--currency", "BYN") == 0
+    assert "currency: BYN" in (small / "salaries/designer.yaml").read_text(encoding="utf-8")
+
+
+def test_a_currency_that_no_longer_exists_is_refused(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rouble of before 1998 is told before anything is written."""
+    (small / "salaries/designer.yaml").unlink()
+
+    assert new(small, "salary", "--role", "designer", "--currency", "RUR") == 1
+    assert "did you mean “RUB”?" in capsys.readouterr().err
+    assert not (small / "salaries/designer.yaml").exists()
 
 
 # --- at a terminal ------------------------------------------------------------------------------------------------
@@ -213,7 +240,7 @@ def test_what_is_missing_is_asked_at_a_terminal(small: Path) -> None:
     assert process.returncode == 0, err.decode()
     assert "Как называется регион?" in out.decode()
     text = (small / "regions.yaml").read_text(encoding="utf-8")
-    assert text.rstrip().splitlines()[-5:-2] == ["tver:", "  name: Тверь", "  in: в Твери"]
+    assert "\ntver:\n  name: Тверь\n  in: в Твери\n" in text
 
 
 def test_an_end_of_input_at_a_terminal_is_no_answer(small: Path) -> None:
@@ -249,9 +276,10 @@ def test_an_id_is_proposed_from_the_title(title: str, id: str) -> None:
 
 
 def test_a_long_id_is_cut_between_words() -> None:
-    """An id has at most 64 characters, and no half word at its end."""
-    assert slug("Заместитель руководителя департамента по работе с корпоративными клиентами") == (
-        "zamestitel-rukovoditelya-departamenta-po-rabote-s-korporativnymi"
+    """An id has at most 100 characters, and no half word at its end."""
+    title = "Заместитель руководителя департамента по работе с корпоративными клиентами и государственными учреждениями"
+    assert (
+        slug(title) == "zamestitel-rukovoditelya-departamenta-po-rabote-s-korporativnymi-klientami-i-gosudarstvennymi"
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from careerguide.publishing import manifest, staging, swap
-from careerguide.publishing.output import OutputChanged, PublishError, Reused, previous, publish
+from careerguide.publishing.output import OutputChanged, Published, PublishError, Reused, previous, publish
 
 ROOT = Path(__file__).parents[1]
 SITE = {"index.html": b"home", "roles/a/index.html": b"role a", "css/site.css": b"body {}"}
@@ -51,13 +51,13 @@ def site(tmp_path: Path) -> Path:
 
 def test_the_folder_holds_exactly_the_site(site: Path, disk: str) -> None:
     """After every publication the output holds the files given and the mark for GitHub, and nothing else."""
-    publish(SITE, site)
+    assert publish(SITE, site).written == tuple(sorted(SITE))
     assert tree(site) == {**SITE, ".nojekyll": b""}
     for step in range(4):
         files = {"index.html": b"home %d" % step, "css/site.css": b"body {}", f"new/{step}/index.html": b"new"}
         done = publish(files, site)
         assert tree(site) == {**files, ".nojekyll": b""}
-        assert (done.written, done.kept) == (("index.html", f"new/{step}/index.html"), 2)
+        assert done.written == ("index.html", f"new/{step}/index.html")
         assert done.removed == (("roles/a/index.html",) if step == 0 else (f"new/{step - 1}/index.html",))
 
 
@@ -66,7 +66,7 @@ def test_nothing_changed_touches_nothing(site: Path) -> None:
     publish(SITE, site)
     before = inodes(site), site.stat().st_mtime_ns, (site / "index.html").stat().st_ctime_ns
     done = publish(SITE, site)
-    assert not done.changed
+    assert done == Published()
     assert (inodes(site), site.stat().st_mtime_ns, (site / "index.html").stat().st_ctime_ns) == before
 
 
@@ -92,7 +92,7 @@ def test_reused_files_need_no_bytes(site: Path, disk: str) -> None:
     publish(SITE, site)
     known = previous(site)
     assert known
-    files = {path: Reused(entry.digest) for path, entry in known.files.items()}
+    files = {path: Reused(entry.digest) for path, entry in known.items()}
     done = publish({**files, "index.html": b"new home"}, site)
     assert done.written == ("index.html",)
     assert tree(site) == {**SITE, "index.html": b"new home", ".nojekyll": b""}
@@ -106,7 +106,7 @@ def test_a_reused_file_that_is_gone_is_named(site: Path) -> None:
     (site / "css/site.css").write_bytes(b"edited by hand")
     before = tree(site)
     with pytest.raises(OutputChanged) as caught:
-        publish({path: Reused(known.files["css/site.css"].digest) for path in ("css/site.css", "lost.css")}, site)
+        publish({path: Reused(known["css/site.css"].digest) for path in ("css/site.css", "lost.css")}, site)
     assert caught.value.paths == ("css/site.css", "lost.css")
     assert tree(site) == before
 
@@ -130,10 +130,10 @@ def test_a_copied_site_is_known_again(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "copy")
     shutil.rmtree(site)
     shutil.copytree(tmp_path / "copy", site)
-    assert not publish(SITE, site).changed
+    assert publish(SITE, site) == Published()
     known = manifest.read(site)
     assert known
-    assert known.files["index.html"].inode == (site / "index.html").stat().st_ino
+    assert known["index.html"].inode == (site / "index.html").stat().st_ino
 
 
 def test_a_lost_work_folder_costs_one_reading(site: Path) -> None:
@@ -142,9 +142,9 @@ def test_a_lost_work_folder_costs_one_reading(site: Path) -> None:
     publish({**SITE, "index.html": b"2"}, site)
     shutil.rmtree(site.parent / ".site.careerguide")
     before = (site / manifest.NAME).stat().st_ino
-    assert not publish({**SITE, "index.html": b"2"}, site).changed
+    assert publish({**SITE, "index.html": b"2"}, site) == Published()
     read_anew = (site / manifest.NAME).stat().st_ino
-    assert not publish({**SITE, "index.html": b"2"}, site).changed
+    assert publish({**SITE, "index.html": b"2"}, site) == Published()
     assert read_anew != before
     assert (site / manifest.NAME).stat().st_ino == read_anew
 
@@ -194,7 +194,7 @@ def test_what_file_browsers_drop_is_no_obstacle(site: Path) -> None:
     """The files that macOS and Windows drop into every folder they show are no one's loss."""
     publish(SITE, site)
     (site / "roles/.DS_Store").write_bytes(b"x")
-    assert not publish(SITE, site).changed
+    assert publish(SITE, site) == Published()
     publish({**SITE, "index.html": b"new"}, site)
     assert not (site / "roles/.DS_Store").exists()
 
@@ -204,9 +204,8 @@ def test_files_dropped_in_during_a_swap_are_rescued(site: Path) -> None:
     publish(SITE, site)
     publish({**SITE, "index.html": b"2"}, site)
     (site.parent / ".site.careerguide/spare/notes.txt").write_text("mine")
-    done = publish({**SITE, "index.html": b"3"}, site)
-    assert done.rescued == site.parent / "site.rescued-1"
-    assert (done.rescued / "notes.txt").read_text() == "mine"
+    publish({**SITE, "index.html": b"3"}, site)
+    assert (site.parent / "site.rescued-1/notes.txt").read_text() == "mine"
     assert tree(site) == {**SITE, "index.html": b"3", ".nojekyll": b""}
 
 
@@ -264,12 +263,12 @@ def test_a_failing_disk_leaves_the_old_site(site: Path, monkeypatch: pytest.Monk
 
     publish(SITE, site)
     with monkeypatch.context() as patch:
-        patch.setattr(*((staging.Tree, "close", full) if broken == "write" else (swap, "exchange", full)))
+        patch.setattr(*((staging.StagingTree, "close", full) if broken == "write" else (swap, "exchange", full)))
         with pytest.raises(PublishError, match="no room left on the disk"):
             publish({**SITE, "index.html": b"new"}, site)
     assert tree(site) == {**SITE, ".nojekyll": b""}
     assert not (site.parent / ".site.careerguide/new").exists()
-    assert publish({**SITE, "index.html": b"new"}, site).changed
+    assert publish({**SITE, "index.html": b"new"}, site).written
 
 
 def test_a_failing_second_rename_puts_the_old_site_back(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -298,7 +297,7 @@ def test_what_may_not_be_written_is_named(site: Path, monkeypatch: pytest.Monkey
 
     publish(SITE, site)
     with monkeypatch.context() as patch:
-        patch.setattr(staging.Tree, "close", refused)
+        patch.setattr(staging.StagingTree, "close", refused)
         with pytest.raises(PublishError, match="site/roles may not be written"):
             publish({**SITE, "index.html": b"new"}, site)
     assert tree(site) == {**SITE, ".nojekyll": b""}
@@ -318,9 +317,9 @@ def test_an_exchange_that_the_system_has_not_is_told_from_one_that_fails(tmp_pat
 def test_a_kept_file_that_changes_meanwhile_is_named(site: Path, disk: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of the old site that somebody deletes or edits while the new one is made of it is not taken over."""
     publish(SITE, site)
-    fill = staging.Tree.fill
+    fill = staging.StagingTree.fill
 
-    def meanwhile(self: staging.Tree, *files: object) -> object:
+    def meanwhile(self: staging.StagingTree, *files: object) -> object:
         if disk == "exchange":
             (site / "css/site.css").unlink()
         else:
@@ -328,7 +327,7 @@ def test_a_kept_file_that_changes_meanwhile_is_named(site: Path, disk: str, monk
         return fill(self, *files)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(staging.Tree, "fill", meanwhile)
+        patch.setattr(staging.StagingTree, "fill", meanwhile)
         with pytest.raises(OutputChanged):
             publish({**SITE, "index.html": b"new"}, site)
     assert (site / "index.html").read_bytes() == b"home"
@@ -430,7 +429,7 @@ def test_an_interrupted_swap_of_two_renames_is_undone(site: Path) -> None:
     site.rename(site.parent / ".site.careerguide/old")
     known = previous(site)
     assert known
-    assert set(known.files) == {*SITE, ".nojekyll"}
+    assert set(known) == {*SITE, ".nojekyll"}
     assert tree(site) == {**SITE, ".nojekyll": b""}
 
 

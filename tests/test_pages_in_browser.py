@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from sites import served
+from sites import ROOT, served
 
 import build
 
+GUIDE = ROOT / "tests/guides/account-management"
 KINDS = {
     "home": "index.html",
     "roles": "roles/index.html",
@@ -38,9 +39,10 @@ SCHEMES = {"light": None, "dark": {"runOnly": ["color-contrast", "link-in-text-b
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide that comes with the project, built for a folder of a host."""
+    """A whole guide, built for a folder of a host."""
     site = tmp_path_factory.mktemp("pages") / "repo"
-    assert build.main(["--quiet", "--base-url", "https://example.org/repo/", "--output", str(site)]) == 0
+    arguments = ["--quiet", "--base-url", "https://example.org/repo/", "--content", str(GUIDE), "--output", str(site)]
+    assert build.main(arguments) == 0
     return site
 
 
@@ -49,6 +51,21 @@ def address(folder: Path) -> Iterator[str]:
     """Where that guide is served: under the path /repo/."""
     with served(folder.parent) as host:
         yield f"{host}/repo/"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_asks_for_little(kind: str, page: Page, address: str) -> None:
+    """Six requests at most before it can be read: the page, its font, what blocks its first paint; ten in all."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    blocking = page.evaluate(
+        "() => performance.getEntriesByType('resource').filter((it) => it.renderBlockingStatus === 'blocking').length"
+    )
+    assert blocking > 0
+    assert 2 + blocking <= 6
+    assert len(asked) <= 10, asked
 
 
 @pytest.fixture
@@ -87,6 +104,52 @@ def test_a_page_fits_the_narrowest_screen_and_its_headings_are_in_order(kind: st
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_text_of_twice_the_size_fits_a_phone(kind: str, page: Page, address: str) -> None:
+    """With text at 200 % nothing has to be scrolled sideways either."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + KINDS[kind])
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_all_of_the_menu_is_in_sight(page: Page, address: str, width: int) -> None:
+    """Every section of the guide can be seen and pressed without scrolling, the search stands beside the title."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address + KINDS["glossary"])
+    for item in page.locator(".menu a").all():
+        box = item.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    title, search = (page.locator(at).bounding_box() for at in (".masthead-title", ".search-link"))
+    assert title
+    assert search
+    assert abs(title["y"] - search["y"]) < 12
+
+
+def test_a_phone_shows_the_median_of_a_wide_table(page: Page, address: str) -> None:
+    """The median stays at the edge of the screen while the bands are scrolled under it."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + KINDS["salary table"])
+    for part in (".pay-table thead .median", ".pay-table td.median"):
+        box = page.locator(part).first.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
+
+
+def test_the_counters_stand_on_one_line(page: Page, address: str) -> None:
+    """The numbers of a row are level, however long the words under them are."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    tops = page.locator(".tally > div").evaluate_all(
+        "all => all.map((it) => [it, it.querySelector('dd')].map((e) => e.getBoundingClientRect().top))"
+    )
+    assert len(tops) > 3
+    assert len({round(number - box) for box, number in tops}) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_page_can_be_read_without_scripts(kind: str, browser: Browser, address: str) -> None:
     """The text stands there, and nothing that would need a script is shown."""
     with browser.new_context(java_script_enabled=False) as context:
@@ -116,7 +179,7 @@ def test_a_chosen_scheme_is_there_before_the_first_paint(page: Page, address: st
     page.emulate_media(color_scheme="light")
     page.goto(address)
     page.locator(".scheme-switch").click()
-    page.route("**/js/site.*.js", lambda route: route.abort())
+    page.route("**/js/page.*.js", lambda route: route.abort())
     page.goto(address + ROLE)
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
 
@@ -136,17 +199,75 @@ def test_the_contents_follow_the_reader(page: Page, address: str) -> None:
     page.wait_for_selector(".contents li:last-child [aria-current]")
 
 
-def test_ticks_are_gathered_and_not_added_up(page: Page, address: str) -> None:
-    """What is ticked for and against a role is listed in the reader's sight, with a sentence and without a score."""
+@pytest.mark.parametrize("kind", ["home", "role with pay", "salaries", "salary table", "region", "comparison"])
+def test_figures_have_their_reservations_once(kind: str, page: Page, address: str) -> None:
+    """Wherever figures stand, one line says what must be known of them, and leads to the source."""
+    page.goto(address + KINDS[kind])
+    line = page.locator(".reservations:visible")
+    assert line.count() == 1
+    assert line.inner_text().startswith("Когда собраны суммы, неизвестно; ")
+    assert "валюта и период — наше предположение" in line.inner_text().replace("\u00a0", " ")
+    line.locator("a").click()
+    page.wait_for_url("**/salaries/client-department-head/**#source")
+    assert page.locator("#source").is_visible()
+
+
+def test_a_salary_page_begins_with_the_answer(page: Page, address: str) -> None:
+    """On a phone the question and its field are in the first screen, not what is unknown; the rest stands below."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + KINDS["salary table"])
+    field = page.locator("#explorer [name=pay]").bounding_box()
+    assert field
+    assert field["y"] + field["height"] < 844
+    assert "налог" in page.locator("#source").inner_text().lower()
+    assert page.locator("#source").inner_text().count("уцелели все, кроме") == 1  # the note of the source
+
+
+@pytest.mark.parametrize("kind", ["role with pay", "salary table", "region"])
+def test_a_table_can_be_taken_away_and_cited(kind: str, page: Page, address: str) -> None:
+    """Under a table stand its files, and a citation with the address and what is not known, which a click selects."""
+    page.goto(address + KINDS[kind])
+    for name, starts in {"CSV": "\ufefftable,role,", "JSON": '{"$schema"', "все таблицы сразу": '{"profile"'}.items():
+        link = page.locator(".take-away").get_by_role("link", name=name, exact=True)
+        assert page.request.get(link.evaluate("it => it.href")).text().startswith(starts)
+    page.locator(".take-away summary").click()
+    page.locator(".citation").click()
+    cited = page.evaluate("getSelection().toString()").replace("\u00a0", " ")
+    assert cited.startswith("Зарплаты: Руководитель отдела по работе с клиентами // ")
+    assert "https://example.org/repo/salaries/client-department-head/" in cited
+    assert "Когда собраны суммы, неизвестно" in cited
+
+
+@pytest.mark.parametrize("kind", ["role with pay", "salary table", "region"])
+def test_a_chart_says_what_it_shows(kind: str, page: Page, address: str) -> None:
+    """Its legend has the bands by years, the median, and the unit of the axis; text has no lines behind it."""
+    page.goto(address + KINDS[kind])
+    legend = page.locator("figure .chart-key").first.inner_text().replace("\u00a0", " ")
+    for words in ("от 3 лет", "медиана", "₽ в месяц"):
+        assert words in legend
+    for text in page.locator(".row-standing").all():
+        assert text.evaluate("it => getComputedStyle(it).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_equal_medians_share_a_place_on_a_region_page(page: Page, address: str) -> None:
+    """Kazan and Ufa have the same median: both are ninth to tenth."""
+    page.goto(address + "regions/kazan/index.html")
+    assert "9–10-е место из 12" in page.locator(".row-standing").first.inner_text().replace("\xa0", " ")
+
+
+def test_ticks_are_counted_and_not_judged(page: Page, address: str) -> None:
+    """From the top of the page a link leads to the self-check, which lists and counts the ticks and says no more."""
     page.goto(address + ROLE)
+    page.locator(".profile-head a[href='#fit']").click()
     summary = page.locator(".fit-summary")
+    said = summary.locator("[role=status]")
     assert not summary.is_visible()
     page.locator(".fit-for input").first.check()
     assert page.locator(".fit-for label").first.inner_text() in summary.inner_text()
-    alone = summary.locator("[role=status]").inner_text()
+    assert said.inner_text().replace("\xa0", " ") == "Вы отметили 1 из 6 доводов «за» и 0 из 3 «против»."
     page.locator(".fit-not-for input").first.check()
-    assert summary.locator("[role=status]").inner_text() not in {"", alone}
-    assert not any(character.isdigit() for character in summary.inner_text())
+    both = "Вы отметили 1 из 6 доводов «за» и 1 из 3 «против». С каким из доводов"
+    assert said.inner_text().replace("\xa0", " ").startswith(both)
     summary.locator("[type=reset]").click()
     summary.wait_for(state="hidden")
 
@@ -171,9 +292,18 @@ def test_a_profile_prints_as_a_handout(page: Page, address: str) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(("kind", "form"), [("roles", ".filters"), ("search", "main .search")])
+def test_what_is_chosen_on_a_screen_is_not_printed(kind: str, form: str, page: Page, address: str) -> None:
+    """Filters and the search field are of no use on paper."""
+    page.goto(address + KINDS[kind])
+    assert page.locator(form).first.is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(form).first.is_visible()
+
+
 def test_charts_and_rows_stay_whole_on_paper(page: Page, address: str) -> None:
     """No page break goes through a bar, a row of the table or an expert's opinion."""
-    page.goto(address + ROLE)
+    page.goto(address + KINDS["salary table"])
     page.emulate_media(media="print")
     for part in (".panel", ".pay-table tbody", ".pay-table tr"):
         assert page.locator(part).first.evaluate("it => getComputedStyle(it).breakInside") == "avoid"

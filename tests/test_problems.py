@@ -2,7 +2,7 @@
 
 import pytest
 
-from careerguide.problems import Message, Problem, Severity, did_you_mean, known_or_list, to_github, to_terminal
+from careerguide.core.problems import Message, Problem, Severity, did_you_mean, known_or_list, to_github, to_terminal
 
 
 def problem(**changes: object) -> Problem:
@@ -30,7 +30,7 @@ def test_a_terminal_shows_place_message_line_caret_and_remedy() -> None:
 
 
 def test_a_warning_is_called_one_and_named() -> None:
-    """What does not stop the build says so, and bears the name by which it can be accepted; an error has none."""
+    """A warning is labelled as such, with the name of the check by which it can be accepted; an error has no name."""
     warning = problem(severity=Severity.WARNING, check="source-date")
 
     assert to_terminal(warning).splitlines()[0].endswith(": warning: “осень” is no date [source-date]")
@@ -52,19 +52,19 @@ def test_quotes_within_quotes_are_others(text: str, said: str) -> None:
 
 
 def test_quotes_that_stand_in_none_stay_as_they_are() -> None:
-    """What is to be pasted is given as it has to stand in the file."""
+    """A hint to paste is shown exactly as it must be written in the file."""
     assert Message("{text}", text="«Ромашка»").say(lambda _: "см. «это»: {text}") == "см. «это»: «Ромашка»"
 
 
 def test_values_in_a_row_are_each_said() -> None:
-    """Messages among several values are said in the language too."""
+    """Messages among the values of a message are translated too."""
     message = Message("{all}", all=("5", Message("from {amount}", amount="7")))
 
     assert message.say(lambda id: {"from {amount}": "от {amount}"}.get(id, id)) == "5, от 7"
 
 
 def test_a_problem_of_a_whole_file_names_no_line() -> None:
-    """Where the file as a whole is meant, no line is made up."""
+    """A Problem of a file as a whole has no line."""
     assert to_terminal(problem(line=0)) == "content/roles/x.md: error: “осень” is no date"
 
 
@@ -122,5 +122,16 @@ def test_did_you_mean(word: str, meant: str | None) -> None:
 
 
 def test_where_nothing_is_near_the_known_words_are_listed() -> None:
-    """An editor who is far off is told what may stand there."""
-    assert str(known_or_list("zzz", ["title", "summary"])) == "known are: title, summary"
+    """A word unlike any known one gets the list of allowed words."""
+    assert str(known_or_list("zzz", ["title", "summary"])) == "available: title, summary"
+
+
+@pytest.mark.parametrize("where", ["", " in skills.yaml"])
+def test_a_long_list_is_bounded_and_says_where_the_rest_is(where: str) -> None:
+    """Up to 600 characters are listed whole; of more, those that come before and after the word in the alphabet."""
+    few = [f"skill-{number:02}" for number in range(60)]
+    many = [*few, "skill-60", "skill-61"]
+
+    assert str(known_or_list("zzz", few)) == f"available: {', '.join(few)}"
+    shown = ", ".join(many[26:34])
+    assert str(known_or_list("skill-2a9", many, where[4:])) == f"available: {shown} and 54 more{where}"

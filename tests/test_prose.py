@@ -6,8 +6,8 @@ import pickle
 import pytest
 from prose_guide import CONTEXT, hints, html, markup, places, prose
 
-from careerguide.prose import excerpt, plain_text, resolve, without_ids
-from careerguide.prose.marks import Draft
+from careerguide.markdown.document import excerpt, plain_text, resolve, without_ids
+from careerguide.markdown.draft import Draft
 
 
 def test_a_text_is_split_at_its_second_level_headings() -> None:
@@ -108,19 +108,28 @@ def test_links_lead_to_the_page_that_the_file_becomes(target: str, address: str)
         ("manager", "did you mean “manager.md”?"),
         ("roles/manager.md", "did you mean “manager.md”?"),
         ("manager.md#dutis", "did you mean “duties”?"),
-        ("../glossary.yaml#tinder", "did you mean “tender”?"),
-        ("../skills.yaml#walk", "did you mean “talk”?"),
+        (
+            "../glossary.yaml#tinder",
+            "did you mean “tender”?\nif it is new, add it to glossary.yaml:\ntinder:\n  term: Tinder\n  meaning: …",
+        ),
+        (
+            "../skills.yaml#walk",
+            "did you mean “talk”?\nif it is new, add it to skills.yaml:\nwalk:\n  name: Walk\n  summary: …",
+        ),
         ("../salaries/pay.yaml#moskva-agencies-medan", "did you mean “moskva-agencies-median”?"),
         ("secret.md", "publish it (draft: no), or take the link out"),
         ("../../../../etc/passwd", "write the way from this file, such as ../roles/name.md or ../glossary.yaml#term"),
-        ("../guide.yaml", "did you mean “../skills.yaml”?"),
+        ("../guide.yaml", "write the way from this file, such as ../roles/name.md or ../glossary.yaml#term"),
         ("/roles/manager/", "write the way from this file: ../roles/name.md"),
         ("//example.org", "write the way from this file: ../roles/name.md"),
         ("javascript:alert(1)", "links lead to https:// or mailto: addresses, or to files of this guide"),
         ("JaVaScRiPt:alert(1)", "links lead to https:// or mailto: addresses, or to files of this guide"),
         ("data:text/html,x", "links lead to https:// or mailto: addresses, or to files of this guide"),
-        ("https://", "links lead to https:// or mailto: addresses, or to files of this guide"),
-        ("http://user@example.org", "links lead to https:// or mailto: addresses, or to files of this guide"),
+        (
+            "https://",
+            "copy it from the browser again: https://, the name of the site, and no space, quote, < or > in it",
+        ),
+        ("http://user@example.org", "take out what stands before the @: a name or a password is nobody's business"),
     ],
 )
 def test_links_that_lead_nowhere(target: str, hint: str) -> None:
@@ -135,7 +144,7 @@ def test_links_that_lead_nowhere(target: str, hint: str) -> None:
 @pytest.mark.parametrize("target", ["../glossary.yaml", "../skills.yaml"])
 def test_a_list_that_is_empty_is_no_page(target: str) -> None:
     """A link to a glossary without terms, or to skills without any, is told where it stands."""
-    _, problems = prose(f"[туда]({target})", terms={}, skills={})
+    _, problems = prose(f"[туда]({target})", records={})
 
     assert places(problems) == [(1, 8, "link", target)]
 
@@ -161,7 +170,16 @@ def test_pictures_come_from_the_guide() -> None:
 
     assert not problems
     assert shown.images == ("office.png",)
-    assert '<img src="site:images/office.png" loading="lazy" alt="Офис" title="Вид">' in shown.intro
+    size = 'width="640" height="480"'
+    assert f'<img alt="Офис" src="site:images/office.png" {size} loading="lazy" title="Вид">' in shown.intro
+
+
+def test_an_editor_may_say_how_wide_a_picture_is() -> None:
+    """His own HTML decides the width; the height follows, so that nothing is distorted and nothing moves."""
+    shown, problems = prose('<img src="../images/office.png" alt="Офис" width="320" height="9">')
+
+    assert not problems
+    assert '<img src="site:images/office.png" width="320" height="240" loading="lazy" alt="Офис">' in shown.intro
 
 
 @pytest.mark.parametrize(
@@ -186,7 +204,8 @@ def test_an_opinion_is_shown_with_its_expert() -> None:
     quote = '<figure class="opinion"><blockquote>\n<p>Сказано.</p>\n</blockquote>\n<figcaption>'
 
     assert html("> Сказано.\n>\n> — @movie").startswith(
-        f'{quote}<span class="expert-name">А.~Иванов</span>, <span class="expert-position">директор~— агентство</span>'
+        f'{quote}<span class="expert-name">А.~Иванов</span><br>'
+        '<span class="expert-position">директор~— агентство</span>'
     )
     assert html("> Сказано.\n> — @nobody").startswith(
         f'{quote}<span class="expert-position">кто-то</span></figcaption>'
@@ -318,7 +337,7 @@ def test_one_text_leaves_nothing_in_the_next() -> None:
     """Labels, footnotes and marks of one text are unknown in the next."""
     markup("[a]: manager.md\n\n[^1]: раз\n")
 
-    assert html("[a] раз[^1]") == "<p>[a] раз[^1]</p>"
+    assert prose("[a] раз[^1]")[0].intro == "<p>[a] раз[^1]</p>"
 
 
 def test_a_text_that_was_rendered_is_freed() -> None:
@@ -338,6 +357,112 @@ def test_an_excerpt_is_plain_and_ends_at_a_word() -> None:
     assert excerpt(section, 14) == "Раз два три…"
 
 
+def test_an_excerpt_has_no_asides() -> None:
+    """Callouts, whatever they contain, and footnotes with their numbers are no part of what a section tells."""
+    text = "## А\n\nРаз[^1] два.\n\n> [!NOTE]\n> На этой странице.\n>\n> <div>Три</div>\n\nЧетыре.\n\n[^1]: пять\n"
+
+    assert excerpt(prose(text)[0].sections[0], 100) == "Раз два. Четыре."
+
+
 def test_a_text_shown_elsewhere_has_no_ids() -> None:
     """A page that shows two roles side by side has each id once."""
     assert "id=" not in without_ids(prose("### Раз\n\nдва[^1]\n\n[^1]: три\n")[0].intro)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "hr_moscow@example.com",
+            '<p><a href="mailto:hr_moscow@example.com" rel="noopener">hr_moscow@example.com</a></p>',
+        ),
+        ("```\na&nbsp;b &amp; &lt;\n```", "<pre><code>a&amp;nbsp;b &amp;amp; &amp;lt;\n</code></pre>"),
+        ("раз\n\n    &copy;", "<p>раз</p>\n<pre><code>&amp;copy;\n</code></pre>"),
+        ("`&copy;`", "<p><code>&amp;copy;</code></p>"),
+        ("`{{` и `}}`", "<p><code>{{</code> и~<code>}}</code></p>"),
+        ("«https://a.ru/я»", '<p>«<a href="https://a.ru/%D1%8F" rel="noopener">https://a.ru/я</a>»</p>'),
+        ("[а][b] [а][b]\n\n[b]: https://a.ru/" + "x" * 99, None),
+    ],
+)
+def test_texts_are_shown_as_they_are_typed(text: str, shown: str | None) -> None:
+    """Addresses are linked whole, code is shown letter for letter, a label leads somewhere as often as it is used."""
+    if shown is None:
+        assert html(text).count('<a href="https://a.ru/') == 2
+    else:
+        assert html(text) == shown
+
+
+@pytest.mark.parametrize("text", ["Важно![^1]\n\n[^1]: раз\n", "Важно.[^1]\n[^1]: раз\n", "- а[^1]\n\n[^1]: раз"])
+def test_footnotes_need_no_blank_line_and_no_blank(text: str) -> None:
+    """A reference after an exclamation mark, and a definition straight below its paragraph, make a footnote."""
+    shown = html(text)
+
+    assert '<sup id="fnref-1"><a href="site:roles/director/index.html#fn-1">1</a></sup>' in shown
+    assert '<li id="fn-1"><p>раз ' in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Раз[^нет] два", (1, 4, "footnote", "[^нет]")),
+        ("Раз\n\n[^1]: никто\n", (3, 1, "footnote", "[^1]: ")),
+        ("Раз\n\n<!-- потом\n\nДва", (3, 1, "html-unclosed", "<!--")),
+        ("Раз\n\n<![CDATA[ потом\n\nДва", (3, 1, "html-unclosed", "<![CDATA[")),
+        ("Раз\n\n<?php потом\n\nДва", (3, 1, "html-unclosed", "<?")),
+        ("Раз\n\n<!DOCTYPE x\n\nДва", (3, 1, "html-unclosed", "<!")),
+        ("Раз\n\n<div><!-- x\n</div>\n\nДва", (3, 6, "html-unclosed", "<!--")),
+        ("Раз <title> два", (1, 5, "html-tag", "<title>")),
+        ("Раз\n\n<title>\nдва", (3, 1, "html-tag", "<title>")),
+        ("> Раз\n> <textarea> два", (2, 3, "html-tag", "<textarea>")),
+        ("Ваше <name>", (1, 6, "html-tag", "<name>")),
+        ("<div>\nВаше <name>\n</div>", (2, 6, "html-tag", "<name>")),
+        ("Раз <?x?> два", (1, 5, "html-tag", "<?x?>")),
+    ],
+)
+def test_nothing_that_is_typed_is_lost_silently(text: str, expected: tuple[int, int, str, str]) -> None:
+    """What GitHub would swallow or show as text is told at its place, and every word of the text is still shown."""
+    shown, problems = prose(text)
+
+    assert places(problems) == [expected]
+    assert "никто" in text or all(
+        word in plain_text(shown.intro) for word in ("Раз", "два", "Два", "Ваше") if word in text
+    )
+
+
+def test_stray_tags_are_shown_as_they_are_typed() -> None:
+    """A tag that means nothing is text, and what follows it is read as ever."""
+    assert prose("Ваше <name>, *раз* <title>")[0].intro == "<p>Ваше &lt;name&gt;, <em>раз</em> &lt;title&gt;</p>"
+
+
+def test_places_are_right_after_wide_letters_escapes_and_tabs() -> None:
+    """Columns count characters, also after letters of several bytes, escapes, entities, tabs and quotes' marks."""
+    text = "> - ё😀 \\* &amp;\t[туда](x.md) и `ё` [сюда](y.md)\n> - {{ nope() }} ё {{ x }}\n"
+    _, problems = prose(text)
+
+    assert {place[3] for place in places(problems)} == {"x.md", "y.md", "{{ nope() }}", "{{ x }}"}
+
+
+def test_a_failure_of_the_parser_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panic of the parser's own language, which is no Exception, is told like a mistake of the text."""
+
+    class Panic(BaseException):
+        pass
+
+    def fail(*arguments: object) -> str:
+        raise Panic
+
+    monkeypatch.setattr("careerguide.markdown.parser.comrak.markdown_to_xml", fail)
+    made, problems = markup("раз")
+
+    assert [(problem.line, problem.check) for problem in problems] == [(1, "size")]
+    assert made.intro == ""
+
+
+def test_an_amount_far_down_a_text_is_placed_at_its_line() -> None:
+    """Positions are kept for the words of a text until amounts are looked for, however long it is."""
+    text = "\n".join(
+        ["## Раздел", "", *(f"- **Пункт {n}.** Текст." for n in range(60)), "- **Итог.** От 13 тысяч рублей."]
+    )
+    (amount,) = markup(text)[0].amounts
+
+    assert amount.place[:2] == (63, 16)

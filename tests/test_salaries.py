@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerguide.models import Region, SalaryTable
-from careerguide.pay import ladder
-from careerguide.pay.money import Amount, Gap, GapKind, Range, format_cell
-from careerguide.pay.salaries import decode, findings
-from careerguide.problems import Problem, Severity
-from careerguide.reading.decoding import decode_record
+from careerguide.core.problems import Problem, Severity
+from careerguide.pay import ranking
+from careerguide.pay.money import format_cell
+from careerguide.pay.summary import summary_of
+from careerguide.pay.tables import decode, findings
 from careerguide.reading.source import Data, from_bytes, read
 from careerguide.reading.yaml_reader import parse_yaml
+from careerguide.schema import Region, SalaryTable
+from careerguide.schema.cells import Absent, Amount, Gap, GapKind, Range
+from careerguide.schema.decoding import decode_record
 
-ROOT = Path(__file__).parent.parent
+GUIDE = Path(__file__).parent / "guides/account-management"
 REGIONS = {
     "moskva": Region(id="moskva", name="Москва"),
     "spb": Region(id="spb", name="Санкт-Петербург", also=("Питер",)),
@@ -76,7 +78,7 @@ def test_rows_stand_in_the_order_of_segments_and_columns() -> None:
     """)
     table, problems = decode(data_of(text), "designer", REGIONS)
     assert table is not None, problems
-    assert [(row.region, row.segment) for row in table.pay] == [("spb", "agencies"), ("spb", "companies")]
+    assert [(row.region, row.segment) for row in table.pay] == [("spb", ("agencies",)), ("spb", ("companies",))]
     assert [tuple(cell)[:2] for cell in table.pay[0].cells] == [
         ("I", Gap(GapKind.LOST_IN_SOURCE)),
         ("II", Range(60_000, None)),
@@ -101,6 +103,116 @@ def test_one_gap_can_stand_for_a_row_or_a_region() -> None:
     assert values[2] == [Gap(GapKind.SUPPRESSED)] * 3
 
 
+NOTE = "notes: [{cell: spb/median, text: Двое.}, {cell: spb/medain, text: Трое.}, {cell: spb/median, text: Ещё.}]\n"
+
+
+def test_a_note_is_on_a_cell_and_alone_on_it() -> None:
+    """A note on no cell is told of with near names; so is a second note on one cell."""
+    first, second = said_of(pay(f"spb: {ROW}", "") + NOTE)
+    assert (str(first.message), str(first.hint)) == (
+        "“spb/medain” is no cell of this table", "did you mean “spb/median”?"
+    )  # fmt: skip
+    assert (str(second.message), str(second.hint)) == ("“spb/median” has a note already", "write both as one note")
+    assert first.check == second.check == "notes"
+
+
+TWO = """\
+dimensions:
+  level: {label: Опыт, ordered: yes, values: {junior: Джуниор, senior: {label: Сеньор, columns: [median]}}}
+  sex: {label: Пол, values: {women: Женщины, men: Мужчины}}
+"""
+PAIR = "columns:\n  low: {kind: low, label: От}\n  median: {kind: median, label: Медиана}\n"
+BOTH = "{low: 50 000, median: 60 000}"
+
+
+def test_two_dimensions_nest_and_a_value_may_have_fewer_columns() -> None:
+    """Rows stand in the order of both dimensions; what the source has no place for is neither figure nor gap."""
+    rows = f"spb: {{junior: {{women: {BOTH}, men: {BOTH}}}, senior: {{women: {{median: 90 000}}, men: suppressed}}}}"
+    table, problems = decode(data_of(pay(rows, TWO, PAIR)), "designer", REGIONS)
+    assert table is not None, problems
+    assert [row.address("median") for row in table.pay] == [
+        f"spb/{level}/{sex}/median" for level in ("junior", "senior") for sex in ("women", "men")
+    ]
+    assert [cell.value for cell in table.pay[2].cells] == [Absent(), Amount(90_000)]
+    assert [cell.value for cell in table.pay[3].cells] == [Absent(), Gap(GapKind.SUPPRESSED)]
+    assert (summary_of(table).known, summary_of(table).missing) == (5, 1)
+
+
+MISPLACED = {
+    "a value of the second dimension": (
+        f"spb: {{junior: {{womn: {BOTH}, men: {BOTH}}}, senior: suppressed}}",
+        "“womn” is no value of “sex” in this table",
+        "did you mean “women”?",
+    ),
+    "a missing value": (
+        f"spb: {{junior: {{men: {BOTH}}}, senior: suppressed}}",
+        "“women” of “sex” is missing here",
+        "“women: not_collected”",
+    ),
+    "columns without the second dimension": (
+        f"spb: {{junior: {BOTH}, senior: suppressed}}",
+        "“low” stands here without a value of “sex”",
+        "put the figures under women / men",
+    ),
+    "a column that the value does not have": (
+        f"spb: {{junior: suppressed, senior: {{women: {BOTH}, men: suppressed}}}}",
+        "the row has no column “low”: its value names the only “columns” that it has",
+        "take it out, or add it to these “columns”",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MISPLACED)
+def test_a_mistake_below_dimensions_is_told_of(case: str) -> None:
+    """Each is located, and said in the names of the table's own dimensions."""
+    rows, said, hint = MISPLACED[case]
+    (problem,) = said_of(pay(rows, TWO, PAIR))
+    assert str(problem.message) == said
+    assert hint in str(problem.hint)
+
+
+def test_dimensions_do_not_contradict_the_rest() -> None:
+    """Segments are a dimension already, some names are taken, and columns that a value names have to exist."""
+    both = said_of(pay("spb: suppressed", TWO + SEGMENTS, PAIR))
+    taken = said_of(pay("spb: suppressed", TWO.replace("sex:", "pay:"), PAIR))
+    column = said_of(pay("spb: suppressed", TWO.replace("[median]", "[medain]"), PAIR))
+    assert [str(problem.message) for problem in both] == ["“segments” is a dimension too"]
+    assert [str(problem.message) for problem in taken] == [
+        "a dimension cannot be called “pay”: addresses and exports use the name"
+    ]
+    assert "“medain” is no column of this table" in [str(problem.message) for problem in column]
+
+
+COUNTED = "columns:\n  n: {kind: count, label: Опрошено}\n  median: {kind: median, label: Медиана}\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("50 000 – 60 000", "“50 000 – 60 000” is no number of people"),
+        ("12 ₽", "“12 ₽” is no number of people"),
+        ("12.5", "“12.5” is no number of people"),
+        ("0", None),
+        ("suppressed", None),
+        ("1 068", None),
+    ],
+)
+def test_a_count_is_a_whole_number_or_a_gap(cell: str, said: str | None) -> None:
+    """A column of people takes no money and no range; nobody is a number too."""
+    problems = said_of(pay(f"spb: {{n: {cell}, median: 70 000}}", "", COUNTED))
+    assert [str(problem.message) for problem in problems] == ([said] if said else [])
+
+
+def test_counts_alone_are_no_salary_table() -> None:
+    """A table needs a column of pay, and a limit needs a column that counts."""
+    only = said_of(pay("spb: {n: 12}", "", COUNTED.rpartition("  median")[0]))
+    limit = said_of(pay(f"spb: {ROW}", "small_below: 30\n"))
+    assert [str(problem.message) for problem in only + limit] == [
+        "no column of this table is pay",
+        "“small_below” says from how many people on, and no column counts them",
+    ]
+
+
 WRITE = "write the amount, or why it is missing: lost_in_source"
 BAND_I = "{{I: {}, II: 60 000 – 90 000, median: 70 000}}".format
 P_COLUMNS = "columns:\n  p10: {kind: percentile, p: 10, label: Нижние}\n  median: {kind: median, label: Медиана}\n"
@@ -111,17 +223,17 @@ MISTAKES = {
     "a region by another name": (pay(f"Питер: {ROW}", ""), "Питер", "“Питер” is no region", "write its id: spb"),
     "a region misspelt": (pay(f"moskwa: {ROW}", ""), "moskwa", "“moskwa” is no region", "did you mean “moskva”?"),
     "a name misspelt": (pay(f"Масква: {ROW}", ""), "Масква", "“Масква” is no region", "did you mean “moskva”?"),
-    "an unknown region": (pay(f"berlin: {ROW}", ""), "berlin", "“berlin” is no region", "known are: moskva, spb"),
+    "an unknown region": (pay(f"berlin: {ROW}", ""), "berlin", "“berlin” is no region", "available: moskva, spb"),
     "a segment by its label": (
         pay(f"spb: {{agencies: {ROW}, компании: {ROW}}}"),
         "компании",
-        "“компании” is no segment of this table",
+        "“компании” is no value of “segments” in this table",
         "write its id: companies",
     ),
     "a missing segment": (
         pay(f"spb: {{agencies: {ROW}}}"),
         "spb",
-        "the segment “companies” is missing here",
+        "“companies” of “segments” is missing here",
         "“companies: not_collected”",
     ),
     "a column misspelt": (
@@ -146,7 +258,7 @@ MISTAKES = {
     "columns without a segment": (
         pay(f"spb: {ROW}"),
         "I",
-        "“I” stands here without a segment",
+        "“I” stands here without a value of “segments”",
         "put the figures under agencies / companies",
     ),
     "segments without a declaration": (
@@ -163,7 +275,12 @@ MISTAKES = {
     ),
     "a word in place of a row": (pay("spb: нет", ""), "нет", "“нет” is neither an amount", WRITE),
     "a list in place of a row": (pay("spb: [50 000]", ""), "[", "a list stands where the figures", "I, II, median"),
-    "a list in place of segments": (pay("spb: [50 000]"), "[", "a list stands where the segments", "{column: amount"),
+    "a list in place of segments": (
+        pay("spb: [50 000]"),
+        "[",
+        "a list stands where the values of “segments”",
+        "agencies: {…}",
+    ),
     "a list in a cell": (
         pay(f"spb: {BAND_I('[50 000, 60 000]')}", ""),
         "[",
@@ -230,13 +347,33 @@ MISTAKES = {
         pay("spb: {p10: 5, p: 6, median: 7}", "", P_COLUMNS + "  p: {kind: percentile, p: 10, label: Он же}\n"),
         "p",
         "“p” and “p10” are the same statistic (10)",
-        "keep one of the two",
+        "keep one column",
     ),
     "an acceptance of no cell": (
         pay(f"spb: {ROW}", "accepted: [{cell: spb/medain, why: так}]\n"),
         "spb/medain",
         "“spb/medain” is no cell of this table",
         "did you mean “spb/median”?",
+    ),
+}
+
+
+NAMED = "dimensions: {a: {label: A, values: {x: {label: X}}}}\n"
+MISTAKES |= {
+    "three dimensions": (
+        pay(
+            "moskva: {x: {median: 7}}",
+            "dimensions:\n  " + "\n  ".join(f"{id}: {{label: A, values: {{x: {{label: X}}}}}}" for id in "abc") + "\n",
+        ),
+        "a",
+        "more entries here than there can be",
+        "at most 2",
+    ),
+    "segments beside dimensions": (
+        pay("moskva: {x: {median: 7}}", "segments: {y: Y}\n" + NAMED),
+        "segments",
+        "is a dimension too",
+        "move it into",
     ),
 }
 
@@ -331,27 +468,27 @@ def test_an_acceptance_that_is_not_needed_is_a_warning() -> None:
     assert problem.excerpt[problem.column - 1 :].startswith("spb/I")
 
 
-# --- the guide's own table ---
+# --- the table of a whole guide ---
 
 
-def own(change: Callable[[str], str] = str) -> tuple[SalaryTable, Data, dict[str, Region]]:
-    """Return the guide's own table, its text changed, with the guide's regions."""
-    source, _ = read(ROOT / "content/regions.yaml", "regions.yaml")
+def guide_table(change: Callable[[str], str] = str) -> tuple[SalaryTable, Data, dict[str, Region]]:
+    """Return the table of a whole guide, its text changed, with the guide's regions."""
+    source, _ = read(GUIDE / "regions.yaml", "regions.yaml")
     assert source is not None
     places, _ = parse_yaml(source)
     assert places is not None
     regions = {id: decode_record(Region, places, id=id, loc=(id,))[0] for id in places.value}
     known = {id: region for id, region in regions.items() if region is not None}
-    text = (ROOT / "content/salaries/client-department-head.yaml").read_text(encoding="utf-8")
+    text = (GUIDE / "salaries/client-department-head.yaml").read_text(encoding="utf-8")
     data = data_of(change(text).partition("\naccepted:")[0])
     table, problems = decode(data, "client-department-head", known)
     assert table is not None, problems
     return table, data, known
 
 
-def test_the_guides_own_table_has_one_odd_figure() -> None:
+def test_the_table_of_a_whole_guide_has_one_odd_figure() -> None:
     """Of the 116 figures of the source one is out of line, Chelyabinsk's second band; all rows are contiguous."""
-    table, data, regions = own()
+    table, data, regions = guide_table()
     (problem,) = findings(table, data, regions)
     assert problem.check == "outlier"
     assert str(problem.message) == (
@@ -361,14 +498,15 @@ def test_the_guides_own_table_has_one_odd_figure() -> None:
     assert "- cell: chelyabinsk/companies/II\n    why: …" in str(problem.hint)
 
 
-def test_the_guides_own_table_is_whole() -> None:
+def test_the_table_of_a_whole_guide_is_whole() -> None:
     """All 92 ranges and 24 medians are there, and Moscow's agencies have a median and four named gaps."""
-    table, _, _ = own()
+    table, _, _ = guide_table()
     values = [cell.value for row in table.pay for cell in row.cells]
     assert sum(isinstance(value, Range) for value in values) == 92
     assert sum(isinstance(value, Amount) for value in values) == 24
-    assert [(row.region, row.segment, cell.column, cell.value) for row, cell in ladder.gaps(table)] == [
-        ("moskva", "agencies", column, Gap(GapKind.LOST_IN_SOURCE)) for column in ("I", "II", "III", "IV")
+    gaps = [(row, cell) for row in table.pay for cell in row.cells if isinstance(cell.value, Gap)]
+    assert [(row.region, row.segment, cell.column, cell.value) for row, cell in gaps] == [
+        ("moskva", ("agencies",), column, Gap(GapKind.LOST_IN_SOURCE)) for column in ("I", "II", "III", "IV")
     ]
 
 
@@ -383,23 +521,30 @@ SLIPS = {
 def test_a_slip_of_the_pen_is_found(slip: str) -> None:
     """A figure that is mistyped is found in its own cell; a wrong median is told once, not in all cells of its row."""
     right, wrong, column = SLIPS[slip]
-    table, data, regions = own(lambda text: text.replace(right, wrong, 1))
+    table, data, regions = guide_table(lambda text: text.replace(right, wrong, 1))
     places = {problem.excerpt[problem.column - 1 :][: problem.width] for problem in findings(table, data, regions)}
     expected = wrong.split(", median: ")[1 if column == "median" else 0]
     assert places == {"35 000 – 45 000", expected}
 
 
-def test_a_thousand_tables_are_checked_in_seconds() -> None:
-    """1,000 tables of 24 rows are decoded and checked in well under two seconds on an idle machine."""
-    text = (ROOT / "content/salaries/client-department-head.yaml").read_text(encoding="utf-8")
-    _, _, regions = own()
-    every = [data_of(text.replace("60 000", f"60 {number:03}")) for number in range(50)]
-    began = time.process_time()
-    for data in every:
-        table, problems = decode(data, "x", regions)
+def test_checking_a_table_grows_as_its_rows_do() -> None:
+    """Decoding and checking twice as many rows takes no more than in proportion."""
+
+    def taken(count: int) -> float:
+        started = time.process_time()
+        regions = {f"city-{n}": Region(id=f"city-{n}", name=f"City {n}") for n in range(count)}
+        data = data_of(pay("\n".join(f"{id}: {{agencies: {ROW}, companies: {ROW}}}" for id in regions)))
+        table, problems = decode(data, "designer", regions)
         assert table is not None, problems
         findings(table, data, regions)
-    assert (time.process_time() - began) * 20 < 4
+        return time.process_time() - started
+
+    small = large = float("inf")
+    for _ in range(8):  # others use the machine too: the best of several tries counts
+        small, large = min(small, taken(400)), min(large, taken(800))
+        if large < 3 * small:
+            return
+    raise AssertionError(f"{small:.4f} s become {large:.4f} s")
 
 
 amounts = st.integers(1, 10**6).map(Amount)
@@ -427,35 +572,120 @@ def test_any_figures_are_decoded_and_checked(rows: list[tuple[Range | Gap, Range
 # --- facts that follow from the figures ---
 
 
-def test_bounds_come_from_bands_alone() -> None:
-    """Moscow's agencies, whose bands are lost, have no bounds: their median is no maximum."""
-    table, _, _ = own()
-    rows = {(row.region, row.segment): row for row in table.pay}
-    assert ladder.bounds(table, rows["moskva", "agencies"]) == ladder.Bounds(None, None, partial=True)
-    assert ladder.bounds(table, rows["moskva", "companies"]) == ladder.Bounds(50_000, 200_000, open_high=True)
-    assert ladder.region_range(table, "moskva") == ladder.Bounds(50_000, 200_000, open_high=True, partial=True)
-    assert ladder.table_range(table)[:2] == (27_000, 200_000)
-    assert list(ladder.band_columns(table)) == ["I", "II", "III", "IV"]
-    assert ladder.median(table, rows["moskva", "agencies"]) == 115_000
-
-
-def test_bounds_of_percentiles() -> None:
-    """A table of percentiles reaches over all of them but the mean, and a top-coded figure leaves it open."""
-    columns = P_COLUMNS + "  p90: {kind: percentile, p: 90, label: Верхние}\n  mean: {kind: mean, label: Среднее}\n"
-    table, problems = decode(
-        data_of(pay("spb: {p10: 5, median: 7, p90: top_coded 9, mean: 99}", "", columns)), "t", REGIONS
-    )
-    assert table is not None, problems
-    assert ladder.bounds(table, table.pay[0]) == ladder.Bounds(5, 9, open_high=True)
-
-
 def test_standings() -> None:
-    """Regions are ranked by median within a segment; equal medians share a rank."""
-    table, _, _ = own()
-    standings = ladder.standings(table, "agencies")
+    """Regions are ranked by median within a segment; equal amounts share their places."""
+    table, _, _ = guide_table()
+    standings = ranking.all_standings(table, {})[("agencies",)]
     assert list(standings)[:3] == ["moskva", "spb", "ekaterinburg"]
-    assert standings["moskva"] == ladder.Standing(115_000, 1, 12, 1.0, 115_000 / 69_000)
+    assert standings["moskva"] == ranking.Standing(115_000, 1, 1, 12, 1.0, 115_000 / 69_000)
     assert standings["omsk"].rank == standings["samara"].rank == 5
+    assert standings["omsk"].place == "5–6"
     assert standings["nizhny-novgorod"].rank == 7
     assert standings["volgograd"].to_highest == 60_000 / 115_000
-    assert ladder.standings(table, None) == {}
+
+
+# --- orders of magnitude ------------------------------------------------------------------------------------------
+
+MAGNITUDES = {
+    "a row in thousands beside one other row": (
+        "{low: {kind: low, label: От}, median: {kind: median, label: Медиана}, high: {kind: high, label: До}}",
+        """
+        moskva: {low: 80 000, median: 105 000, high: 130 000}
+        spb: {low: 80, median: 105, high: 130}
+        """,
+        {"105": "in other rows about 105 000"},
+    ),
+    "a figure for beginners beside a median in thousands": (
+        "{entry: {kind: entry, label: Начало}, median: {kind: median, label: Медиана}}",
+        "moskva: {entry: 50 000, median: 70}",
+        {"70": "the other figures of its row are about 50 000"},
+    ),
+    "a percentile above the median in thousands": (
+        "{median: {kind: median, label: Медиана}, p90: {kind: percentile, p: 90, label: P90}}",
+        "moskva: {median: 115 000, p90: 180}",
+        {"180": "the other figures of its row are about 115 000"},
+    ),
+    "a row in roubles beside rows in thousands": (
+        "{median: {kind: median, label: Медиана}}",
+        """
+        moskva: {median: 110}
+        spb: {median: 90 000}
+        omsk: {median: 85}
+        """,
+        {"90 000": "in other rows about 110"},
+    ),
+    "both at once": (
+        "{median: {kind: median, label: Медиана}, mean: {kind: mean, label: Среднее}}",
+        """
+        moskva: {median: 110 000, mean: 130 000}
+        spb: {median: 90, mean: 95}
+        omsk: {median: 70 000, mean: 75}
+        """,
+        {"90": "in other rows about 70 000", "75": "the other figures of its row are about 70 000"},
+    ),
+}
+PLACES = {id: Region(id=id, name=id) for id in ("moskva", "spb", "omsk", *(f"r{n}" for n in range(1, 13)))}
+
+
+def odd(columns: str, rows: str) -> dict[str, tuple[str, str]]:
+    """Return the findings in a table, by what stands in the cell."""
+    problems = said_of(pay(rows, "", f"columns: {columns}\n"), PLACES)
+    return {p.excerpt[p.column - 1 :][: p.width]: (p.check, str(p.message)) for p in problems}
+
+
+@pytest.mark.parametrize("case", MAGNITUDES)
+def test_thousands_that_are_lost_are_found_in_tables_of_any_size(case: str) -> None:
+    """A row, or a figure of a row, a hundred times away from its neighbours is one warning at that figure."""
+    columns, rows, expected = MAGNITUDES[case]
+    found = odd(columns, rows)
+    assert {cell: check for cell, (check, _) in found.items()} == dict.fromkeys(expected, "magnitude")
+    assert all(expected[cell] in message for cell, (_, message) in found.items())
+
+
+LEVELS = """columns: {median: {kind: median, label: Медиана}}
+dimensions:
+  level: {label: Опыт, ordered: ORDERED, values: {a: {label: A}, b: {label: B}, c: {label: C}}}
+"""
+STEPS = """
+moskva: {a: {median: 60 000}, b: {median: 110 000}, c: {median: 16 500}}
+spb: {a: {median: 50 000}, b: suppressed, c: {median: 900 000}}
+omsk: {a: {median: 55 000}, b: {median: 40 000}, c: {median: 190 000}}
+"""
+
+
+@pytest.mark.parametrize(("ordered", "expected"), [("yes", {"16 500"}), ("no", set())])
+def test_a_step_with_a_digit_too_few_is_found(ordered: str, expected: set[str]) -> None:
+    """Neighbouring steps differ less than five times; a step down, a step over a gap, or a group is not odd."""
+    problems = said_of(pay(STEPS, "", LEVELS.replace("ORDERED", ordered)), PLACES)
+    assert {p.excerpt[p.column - 1 :][: p.width] for p in problems if p.check == "magnitude"} == expected
+
+
+# Shares of the median, in per cent, of one column of twelve regions.
+CORRECT = {
+    "skewed": [118, 121, 124, 126, 128, 131, 137, 149, 168, 192, 193, 200],
+    "modelled in all rows but one": [59] * 11 + [54],
+    "rounded to thousands": [61, 61, 62, 62, 62, 63, 63, 63, 64, 64, 65, 67],
+    "two groups": [140] * 6 + [175] * 5 + [181],
+    "one capital": [150, 151, 152, 152, 153, 153, 154, 154, 155, 156, 157, 163],
+}
+
+
+@pytest.mark.parametrize("case", CORRECT)
+def test_what_is_inside_the_range_of_the_others_is_not_odd(case: str) -> None:
+    """Skewed, modelled and rounded pay has close shares and far ones: none of these tables gives a warning."""
+    kind = "p10: {kind: percentile, p: 10" if CORRECT[case][0] < 100 else "p90: {kind: percentile, p: 90"
+    rows = [
+        f"r{number}: {{median: {30_000 + 1_000 * number}, {kind[:3]}: {(300 + 10 * number) * share}}}"
+        for number, share in enumerate(CORRECT[case], 1)
+    ]
+    assert odd(f"{{median: {{kind: median, label: Медиана}}, {kind}, label: P}}}}", "\n".join(rows)) == {}
+
+
+def test_a_share_far_outside_the_range_of_the_others_is_odd() -> None:
+    """Among rows of 137 to 193 % one of 290 % is told with that range, in a table of nine rows."""
+    shares = [137, 150, 155, 160, 166, 171, 180, 193, 290]
+    rows = [f"r{number}: {{median: 40 000, p90: {share * 400}}}" for number, share in enumerate(shares, 1)]
+    columns = "{median: {kind: median, label: Медиана}, p90: {kind: percentile, p: 90, label: P90}}"
+    assert odd(columns, "\n".join(rows)) == {
+        "116000": ("outlier", "r9: p90 is 116 000, 290 % of its row's median; in other rows it is 137 to 193 %")
+    }

@@ -1,4 +1,4 @@
-"""Finding: the full-text search as a reader meets it, and the index that stands where there is none."""
+"""The full-text search in a browser, and the alphabetical index without it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from loading import loaded
 from sites import ROOT, built, served
 
 import build
-from careerguide.exporting import search
-from careerguide.tracing import Traced
+from careerguide.incremental.dependencies import Traced
+from careerguide.outputs import search
+from careerguide.schema.records import Kind
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -27,9 +28,9 @@ BASE = "guide/nested/"  # a base path, as on a project's pages
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real guide, built under a base path."""
+    """A whole guide, built under a base path."""
     folder = tmp_path_factory.mktemp("search")
-    built(ROOT / "content", folder / BASE)
+    built(ROOT / "tests/guides/account-management", folder / BASE)
     return folder
 
 
@@ -69,18 +70,18 @@ def test_io_is_ie(page: Page, address: str) -> None:
 
 
 def test_what_people_call_a_role_is_found_and_never_shown(page: Page, address: str, site: Path) -> None:
-    """A name that stands in `search:` alone leads to the role; no page has it in its text."""
+    """A name that is only in `search:` finds the role; no page has it in its text."""
     assert find(opened(page, address), "комдир") == ["Коммерческий директор"]
     assert not any("комдир" in path.read_text("utf-8") for path in (site / BASE).rglob("*.html"))
     assert "комдир" not in page.locator("dialog").inner_text().replace(page.input_value("dialog [name=q]"), "")
 
 
 def test_results_stand_under_their_kinds_with_the_section_that_matched(page: Page, address: str) -> None:
-    """Roles and words stand apart, matches are marked, and a section's link leads to that section."""
+    """Roles and terms are separate groups, matches are marked, and the link of a section points to that section."""
     find(opened(page, address), "дебиторская задолженность")
 
     groups = page.locator("dialog section:visible h2").all_inner_texts()
-    assert {"Профессии", "Слова", "Навыки"} <= set(groups)
+    assert {"Профессии", "Словарь", "Навыки"} <= set(groups)
     marked = {word.lower().strip(",.") for word in page.locator("dialog mark").all_inner_texts()}
     assert {"дебиторская", "дебиторской", "задолженность"} <= marked
     section = page.locator("dialog [data-kind=roles] p a").first
@@ -134,7 +135,7 @@ def test_the_key_can_be_turned_off(page: Page, address: str) -> None:
 def test_nothing_found_says_so_and_what_to_try(page: Page, address: str) -> None:
     """A word that is nowhere finds nothing, not what begins with the same letter; the index is offered."""
     assert find(opened(page, address), "абракадабра") == []
-    assert page.locator("dialog [role=status]").inner_text() == "Ничего не нашлось."
+    assert page.locator("dialog [role=status]").inner_text() == "Ничего не\u00a0нашлось."
     page.locator("dialog .search-none a").click()
     page.wait_for_url("**/search/#index")
 
@@ -161,7 +162,7 @@ def test_nothing_is_loaded_before_it_is_needed(page: Page, address: str) -> None
 
 
 def test_without_scripts_the_search_page_is_an_index(browser: Browser, address: str) -> None:
-    """Every role, skill, region and word stands there by letter, other names with their proper one; no dead field."""
+    """Every role, skill, region and term is listed by letter, alternative names with the main one; no search field."""
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{address}roles/index.html")
@@ -185,10 +186,11 @@ def test_from_disk_the_link_leads_to_the_index(page: Page, site: Path) -> None:
     page.locator(".search-link").click()
     page.locator("#index").wait_for()
     assert not page.locator("[name=q]").is_visible()
+    assert page.get_by_text("Поиск работает на сайте").is_visible()
 
 
 def test_where_pagefind_is_missing_the_index_is_offered(page: Page, site: Path, tmp_path: Path) -> None:
-    """The preview makes no full-text index; the search says so and names the index."""
+    """The preview has no full-text index; the search page says so and refers to the alphabetical one."""
     shutil.copytree(site / BASE, tmp_path / "site", ignore=shutil.ignore_patterns("pagefind"))
     with served(tmp_path / "site") as host:
         opened(page, f"{host}/").locator("dialog [name=q]").fill("бриф")
@@ -215,7 +217,6 @@ def test_only_what_the_search_needs_is_published(site: Path) -> None:
     folder = site / BASE / "pagefind"
     assert {path.name for path in folder.iterdir() if path.is_file() and not path.name.endswith(".pf_meta")} == {
         "pagefind.js",
-        "pagefind-worker.js",
         "pagefind-entry.json",
         "wasm.ru.pagefind",
     }
@@ -223,7 +224,7 @@ def test_only_what_the_search_needs_is_published(site: Path) -> None:
 
 
 def test_c_plus_plus_is_a_word(page: Page, tmp_path: Path) -> None:
-    """C++ and C# are told apart and found in an English guide; a word at a sentence's end is the same word."""
+    """C++ and C# are different words in an English guide; a full stop is not part of a word."""
     shutil.copytree(ROOT / "tests/guides/no-pay", tmp_path / "content")
     for id, text in (("one", "Writes C++ daily."), ("two", "Writes C# and node.js.")):
         role = f"---\ntitle: Role {id}\nsummary: {text}\n---\n"
@@ -238,36 +239,38 @@ def test_c_plus_plus_is_a_word(page: Page, tmp_path: Path) -> None:
 
 
 def test_every_heading_that_is_found_is_a_place_on_its_page(site: Path) -> None:
-    """The index is made of the records, not of the pages: each of its addresses is there nevertheless."""
-    library = loaded(ROOT / "content").library
-    assert library
-    asked = search.requests(library)
+    """The index is built from the records, not from the pages, but each of its addresses exists in the site."""
+    guide = loaded(ROOT / "tests/guides/account-management").guide
+    assert guide
+    asked = search.requests(guide)
     for request in asked:
         page, _, anchor = request.get("url", "").partition("#")
         headings = re.findall(r'<h[2-6] id="([^"]+)"', request.get("file_contents", ""))
         html = (site / BASE / page / "index.html").read_text("utf-8")
         assert all(f'id="{id}"' in html for id in [*headings, anchor] if id), page
-    assert len(asked) > len(library.roles) + len(library.tables) + len(library.terms)
+    assert len(asked) > len(guide.roles) + len(guide.tables) + len(guide.terms)
 
 
 def test_the_same_guide_gives_the_same_index(site: Path) -> None:
-    """Byte for byte, so that a build may keep the last one while the digest of what is asked stands."""
-    library = loaded(ROOT / "content").library
-    assert library
-    asked = search.requests(library)
+    """Byte for byte, so that a build can reuse the last index while the digest of the requests is the same."""
+    guide = loaded(ROOT / "tests/guides/account-management").guide
+    assert guide
+    asked = search.requests(guide)
     for path, content in search.files(asked).items():
         assert (site / BASE / path).read_bytes() == content, path
-    role, *others = library.roles.values()
-    renamed = {it.id: it for it in (role.model_copy(update={"search": ("иначе",)}), *others)}
-    assert search.digest(asked) == search.digest(search.requests(library))
-    assert search.digest(asked) != search.digest(search.requests(replace(library, roles=Traced("role", renamed))))
+    role, *others = guide.roles.values()
+    renamed = {it.id: it for it in (role.model_copy(update={"summary": "Иначе."}), *others)}
+    assert search.digest(asked) == search.digest(search.requests(guide))
+    assert search.digest(asked) != search.digest(
+        search.requests(replace(guide, records={**guide.records, Kind.ROLE: Traced("role", renamed)}))
+    )
 
 
 def test_what_a_record_says_is_found_in_its_section(page: Page, address: str) -> None:
-    """A name that stands in a role's facts alone, not in its text, leads to the section of those facts."""
-    library = loaded(ROOT / "content").library
-    assert library
-    role = next(role for role in library.roles.values() if role.learning)
+    """A name that is only in a role's facts, not in its text, finds the section of those facts."""
+    guide = loaded(ROOT / "tests/guides/account-management").guide
+    assert guide
+    role = next(role for role in guide.roles.values() if role.learning)
     find(opened(page, address), role.learning[0].title)
 
     hrefs = [link.get_attribute("href") or "" for link in page.locator("dialog [data-kind=roles] p a").all()]
@@ -275,8 +278,8 @@ def test_what_a_record_says_is_found_in_its_section(page: Page, address: str) ->
 
 
 def test_a_preview_does_not_wait_for_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`check` and `serve` make no full-text index, so that a saved file is shown at once."""
-    from careerguide.commands import parse
+    """`check` and `serve` build no full-text index, so that the preview is fast."""
+    from careerguide.commands.arguments import parse
 
     for step in ("requests", "files"):
         monkeypatch.setattr(search, step, lambda *_: pytest.fail("the index was made"))
@@ -284,3 +287,20 @@ def test_a_preview_does_not_wait_for_the_index(tmp_path: Path, monkeypatch: pyte
     for command in ("check", "serve"):
         files, _ = build.make(parse([command, *arguments]))
         assert files
+
+
+@pytest.mark.parametrize("program", ["true", None], ids=["ends at once", "is missing"])
+def test_a_search_that_cannot_be_made_is_told(
+    program: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One message says what to do; nothing is written and no traceback shown."""
+    monkeypatch.setattr(search, "get_executable", lambda: program and shutil.which(program))
+    content, output = str(ROOT / "tests/guides/minimal"), tmp_path / "site"
+    arguments = ["--quiet", "--lang", "en", "--content", content, "--output", str(output)]
+
+    assert build.main([*arguments, "--cache", str(tmp_path / "cache")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("pagefind: error: ")
+    assert "--pages-only" in said
+    assert "Traceback" not in said
+    assert not output.exists()

@@ -10,13 +10,21 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import pytest
 from previewing import Preview, copy_guide, eventually
+from small_guides import role
+
+from careerguide.commands.arguments import parse
+from careerguide.core.options import Options
+from careerguide.core.os_errors import CommandError
+from careerguide.core.problems import Message
+from careerguide.languages.language import Language
+from careerguide.preview import site
 
 Start = Callable[..., Preview]
 
@@ -25,6 +33,9 @@ class Answer(NamedTuple):
     status: int
     headers: Mapping[str, str]
     text: str
+
+
+MINIMAL = Path(__file__).parent / "guides/minimal"
 
 
 def ask(preview: Preview, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -46,6 +57,23 @@ def send(preview: Preview, raw: bytes, *, hang_up: bool = False) -> bytes:
             with suppress(OSError):  # it may have hung up first
                 connection.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+@pytest.fixture(scope="module")
+def forwarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A running preview that may be called by another name."""
+    guide = copy_guide(tmp_path_factory.mktemp("forwarded"))
+    preview = Preview(guide, "--port=0", "--allow-host", "Preview.example.org")
+    yield preview
+    preview.kill()
+
+
+def lines(preview: Preview) -> list[str]:
+    """Return what a preview has said since it was last listened to."""
+    found = []
+    while not preview.said.empty():
+        found.append(preview.said.get())
+    return found
 
 
 def problems(preview: Preview) -> list[dict[str, object]]:
@@ -123,12 +151,46 @@ def test_a_request_waits_while_the_guide_is_being_built(start: Start) -> None:
     assert "Дизайнер" in ask(start(), "/roles/designer/").text
 
 
+def test_the_page_that_is_asked_for_is_made_first(start: Start, tmp_path: Path) -> None:
+    """Of a large guide a page is shown while the others are still being made, and later they are there, too."""
+    for number in range(300):
+        (tmp_path / f"content/roles/role-{number}.md").write_text(role(f"Role {number}"), "utf-8")
+    preview = start()
+    assert "<h1>Role 299</h1>" in ask(preview, "/roles/role-299/").text
+    assert not any("built in" in line for line in [*preview.told, *lines(preview)])
+
+    assert "<h1>Role 150</h1>" in ask(preview, "/roles/role-150/").text
+    preview.wait_for("built in")
+    assert "<h1>Role 75</h1>" in ask(preview, "/roles/role-75/").text
+
+
+def test_a_change_ends_the_build_that_it_supersedes(start: Start, tmp_path: Path) -> None:
+    """What is saved while hundreds of pages are still to be made is shown before them, and reported once."""
+    for number in range(300):
+        (tmp_path / f"content/roles/role-{number}.md").write_text(role(f"Role {number}"), "utf-8")
+    preview = start()
+    ask(preview, "/roles/role-1/")
+    preview.change("content/roles/role-299.md", "title: Role 299", "title: Another name")
+    eventually(lambda: "<h1>Another name</h1>" in ask(preview, "/roles/role-299/").text, "the change is shown")
+    preview.wait_for("built in")
+    assert "<h1>Role 2</h1>" in ask(preview, "/roles/role-2/").text
+    assert sum("built in" in line for line in [*preview.told, *lines(preview)]) == 1
+
+
+def test_a_template_that_fails_on_some_pages_leaves_the_others(preview: Preview) -> None:
+    """Pages that can be made are new; one that cannot keeps what it was, and is told."""
+    preview.wait_for("built in")
+    before = ask(preview, "/roles/designer/").text
+    fails = "{% if page.template == 'role.html' %}{{ nothing }}{% endif %}"
+    preview.change("templates/base.html", "<main", f"{fails}<main")
+    eventually(lambda: problems(preview), "the mistake is told")
+    assert ask(preview, "/roles/designer/").text.partition("livereload")[0] == before.partition("livereload")[0]
+
+
 # --- to whom ---
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "localhost:1", "127.0.0.1.evil:{port}"]
-)
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil:{port}", "localhost.evil", ""])
 def test_a_foreign_host_is_turned_away(untouched: Preview, host: str) -> None:
     """A page elsewhere whose name was made to lead here (DNS rebinding) cannot read the guide."""
     for path in ("/", "/livereload.js", "/livereload/problems.json", "/nothing"):
@@ -142,9 +204,11 @@ def test_only_one_address_of_this_machine_is_listened_at(untouched: Preview) -> 
         socket.create_connection(("127.0.0.2", untouched.port), timeout=5)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}", "localhost:1"]
+)
 def test_this_machines_own_names_are_answered(untouched: Preview, host: str) -> None:
-    """The address may be typed in each of the usual ways."""
+    """The address may be typed in each of the usual ways, and a container's port be forwarded from another."""
     assert ask(untouched, "/", Host=host.format(port=untouched.port)).status == 200
 
 
@@ -152,8 +216,8 @@ def test_this_machines_own_names_are_answered(untouched: Preview, host: str) -> 
     ("origin", "status"),
     [
         ("http://127.0.0.1:{port}", 101),
-        ("http://localhost:{port}", 101),
-        ("https://127.0.0.1:{port}", 403),
+        ("http://localhost:{port}", 403),
+        ("ftp://127.0.0.1:{port}", 403),
         ("http://127.0.0.1:1", 403),
         ("http://127.0.0.1", 403),
         ("http://evil.example", 403),
@@ -164,6 +228,49 @@ def test_this_machines_own_names_are_answered(untouched: Preview, host: str) -> 
 def test_only_the_guides_own_pages_are_told_of_changes(untouched: Preview, origin: str, status: int) -> None:
     """A websocket from any other origin is refused."""
     assert connect(untouched, Origin=origin.format(port=untouched.port)) == status
+
+
+def test_a_host_that_is_not_known_is_told_how_to_be_allowed(untouched: Preview) -> None:
+    """An editor behind a service that forwards the preview reads what to type."""
+    answer = ask(untouched, "/", Host="preview.example.org:8443")
+    assert "serve --allow-host preview.example.org" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("preview.example.org", "https://preview.example.org", 101),
+        ("localhost:{port}", "https://preview.example.org", 101),
+        ("preview.example.org", "http://localhost:{port}", 101),
+        ("localhost:{port}", "http://localhost:{port}", 101),
+        ("preview.example.org", "https://evil.example", 403),
+        ("evil.example", "https://preview.example.org", 421),
+        ("localhost:{port}", "http://localhost:1", 403),
+    ],
+)
+def test_a_forwarded_preview_tells_its_own_pages_of_changes(
+    forwarded: Preview, host: str, origin: str, status: int
+) -> None:
+    """Services that forward a port put this machine's name into Host, Origin, both or neither."""
+    port = forwarded.port
+    assert connect(forwarded, Host=host.format(port=port), Origin=origin.format(port=port)) == status
+
+
+def test_the_address_of_a_codespace_is_known(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub tells it by two variables; the name of another codespace is as foreign as any."""
+    monkeypatch.setenv("CODESPACE_NAME", "Silver-Disco-7x9")
+    monkeypatch.setenv("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN", "app.github.dev")
+    preview = start()
+    assert ask(preview, "/", Host=f"silver-disco-7x9-{preview.port}.app.github.dev").status == 200
+    assert ask(preview, "/", Host=f"other-{preview.port}.app.github.dev").status == 421
+
+
+@pytest.mark.parametrize("name", ["*", "*.app.github.dev", "https://a.example", "a.example:80", "a b", ""])
+def test_a_host_is_allowed_by_its_name_alone(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wildcard would let in whoever rents a name below the same domain."""
+    with pytest.raises(SystemExit):
+        parse(["serve", "--lang=en", f"--content={MINIMAL}", f"--allow-host={name}"])
+    assert "name one host, such as preview.example.org" in capsys.readouterr().err
 
 
 def test_a_websocket_without_origin_is_refused(untouched: Preview) -> None:
@@ -234,7 +341,7 @@ MALFORMED = [
 
 def test_malformed_requests_harm_nobody(preview: Preview) -> None:
     """Whatever is sent, the next visitor gets the page, and the terminal stays quiet."""
-    assert ask(preview, "/").status == 200
+    preview.wait_for("built in")
     for raw in MALFORMED:
         try:
             answer = send(preview, raw, hang_up=True)
@@ -297,10 +404,10 @@ def test_a_taken_port_gives_the_next_free_one(start: Start) -> None:
 @pytest.mark.parametrize("port", ["-1", "65536", "http", "8000.5", "٨٠"])
 def test_what_is_no_port_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A mistyped port is told as what it is, before anything starts."""
-    from careerguide.commands import parse
+    from careerguide.commands.arguments import parse
 
     with pytest.raises(SystemExit) as stopped:
-        parse(["serve", f"--port={port}", "--lang=en"])
+        parse(["serve", f"--port={port}", "--lang=en", f"--content={MINIMAL}"])
 
     assert stopped.value.code == 2
     assert "a port is a number from 0" in capsys.readouterr().err
@@ -381,3 +488,18 @@ def test_it_starts_without_any_content(start: Start, tmp_path: Path) -> None:
     (tmp_path / "other/content").rename(tmp_path / "content")
 
     eventually(lambda: ask(preview, "/").status == 200, "the guide is served")
+
+
+def test_what_ends_a_command_is_no_breakdown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistake in the surroundings is shown as the Problem that it is, without a traceback."""
+    options = parse(["serve", "--content", str(copy_guide(tmp_path) / "content")])
+    mistake = CommandError("SOURCE_DATE_EPOCH", Message("“{text}” is no time", text="x"), Message("unset it"))
+
+    def make(_: Options, viewer: object) -> NoReturn:
+        raise mistake
+
+    built = site.build(options, make, Language.load("en", *options.translations))
+
+    assert built and built.problems == (mistake.problem,)
+    assert built.failed
+    assert capsys.readouterr().err == ""

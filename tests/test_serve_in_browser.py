@@ -20,7 +20,8 @@ Start = Callable[..., Preview]
 
 @pytest.fixture
 def role(preview: Preview, page: Page) -> Page:
-    """The browser on a role's page, connected to the preview."""
+    """The browser on a role's page, connected to the preview, whose other pages are made, too."""
+    preview.wait_for("built in")
     page.goto(f"{preview.address}roles/designer/")
     connected(page)
     return page
@@ -169,7 +170,7 @@ def test_a_mistake_is_shown_over_the_page_until_it_is_mended(preview: Preview, r
 
     preview.change(DESIGNER, "skills: [layuot]", "skills: [layout]")
     expect(overlay(role)).to_be_hidden()
-    expect(role.locator(".note")).to_be_hidden()
+    expect(role.locator(".note:not(.reservations)")).to_be_hidden()
     assert kept(role)
 
 

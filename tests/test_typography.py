@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerguide.prose.typography import Typographer
+from careerguide.languages.typography import Typographer
 
 RU, EN, DE = Typographer("ru"), Typographer("en-GB"), Typographer("de")
 
 
 def shown(text: str) -> str:
-    """Return text with its no-break spaces made visible."""
+    """Return text with visible no-break spaces."""
     return text.replace("\u00a0", "~")
 
 
@@ -40,7 +40,10 @@ def shown(text: str) -> str:
         ("я и ты в саду", "я~и~ты~в~саду"),
         ("хотел бы ли он же", "хотел~бы~ли он~же"),
         ("100 % и 5 ₽", "100~% и~5~₽"),
-        ("3 года, 60 тыс. ₽", "3~года, 60~тыс. ₽"),
+        ("3 года, 60 тыс. ₽", "3~года, 60~тыс.~₽"),
+        ("12 городов из 300, 2 в Уфе", "12~городов из~300, 2 в~Уфе"),
+        ("Показано: {count} страниц", "Показано: {count}~страниц"),
+        ("60 000 ₽ в месяц, 5 ₽ в Уфе", "60~000~₽~в~месяц, 5~₽ в~Уфе"),
         ("№ 5", "№~5"),
         ("А. С. Пушкин", "А.~С.~Пушкин"),
         ("А. Пушкин и Пушкин А. С.", "А.~Пушкин и~Пушкин~А.~С."),
@@ -49,6 +52,21 @@ def shown(text: str) -> str:
         ("в 2024 500 человек", "в~2024 500~человек"),
         ("ждём...", "ждём…"),
         ("д'Артаньян", "д’Артаньян"),
+        ("к 12 июня 2024 г.", "к~12~июня 2024~г."),
+        ("на стр. 25, рис. 3 и табл. 4", "на~стр.~25, рис.~3 и~табл.~4"),
+        ("в г. Москва на ул. Ленина", "в~г.~Москва на~ул.~Ленина"),
+        ("В 2024 г. Москва росла", "В~2024~г. Москва росла"),
+        ('ООО "Рога" и АО «Копыта»', "ООО~«Рога» и~АО~«Копыта»"),
+        ("60 тыс. руб. и 5 млн руб.", "60~тыс.~руб. и~5~млн~руб."),
+        ("— Да, - сказал он", "—~Да,~— сказал он"),
+        ("с 9:00-18:00", "с~9:00–18:00"),
+        ("2024-2025 гг.", "2024–2025~гг."),
+        ("в XX-XXI вв.", "в~XX–XXI~вв."),
+        ("80-90-е и 1-2-й", "80–90-е и~1–2-й"),
+        ("ГОСТ 7.32-2017, ISO 9001-2015", "ГОСТ 7.32-2017, ISO 9001-2015"),
+        ('"экран 15" лучше"', '«экран 15" лучше»'),
+        ('Монитор 24" и "мышь"', 'Монитор 24" и~«мышь»'),
+        ('"Т-34" и "КВ-1"', "«Т-34» и~«КВ-1»"),
     ],
 )
 def test_russian(typed: str, expected: str) -> None:
@@ -67,6 +85,12 @@ def test_russian(typed: str, expected: str) -> None:
         ("well-known", "well-known"),
         ("5-10 years...", "5–10 years…"),
         ("“set already”", "“set already”"),
+        ("the editors' view, rock 'n' roll", "the editors’ view, rock ’n’ roll"),
+        ('a 15" screen, 5\'10" tall', 'a 15" screen, 5\'10" tall'),
+        ('"a 15" screen"', '“a 15" screen”'),
+        ("5 km, 10 kg, £5 million, 80 %", "5~km, 10~kg, £5~million, 80~%"),
+        ("on p. 25, by Mr. J. K. Smith", "on p.~25, by Mr.~J.~K.~Smith"),
+        ("9:00-18:00", "9:00–18:00"),
     ],
 )
 def test_english(typed: str, expected: str) -> None:
@@ -74,9 +98,37 @@ def test_english(typed: str, expected: str) -> None:
     assert shown(EN.text(typed)) == expected
 
 
-def test_other_languages_keep_their_quotes() -> None:
-    """Where we do not know the rules, quotes and dashes stay as they are typed."""
-    assert DE.text('"Ja" - „nein“...') == '"Ja" - „nein“…'
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ('Sie sagte: "Ja."', "Sie sagte: „Ja.“"),
+        ('"Lies "Faust" zu Ende"', "„Lies ‚Faust‘ zu Ende“"),
+        ("“so auf Englisch”", "„so auf Englisch“"),
+        ("„schon gesetzt“", "„schon gesetzt“"),
+        ("ein Wort - noch eins", "ein Wort~– noch eins"),
+        ("ein Wort — noch eins", "ein Wort~– noch eins"),
+        ("Ein- und Verkauf", "Ein- und Verkauf"),
+        ("5-10 Jahre, z. B. 100 %", "5–10 Jahre, z.~B. 100~%"),
+        ("50 000 € - das ist's...", "50~000~€~– das ist’s…"),
+    ],
+)
+def test_german(typed: str, expected: str) -> None:
+    """German has „ “ with ‚ ‘ inside, and en dashes."""
+    assert shown(DE.text(typed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("fr", "«~Oui “non”~» - …"),
+        ("pl", "„Oui «non»” - …"),
+        ("sv-FI", "”Oui ’non’” - …"),
+        ("tlh", '"Oui "non"" - …'),
+    ],
+)
+def test_a_language_without_a_module_has_its_quotes(code: str, expected: str) -> None:
+    """Those of the Unicode CLDR; dashes stay as they are typed, and so do quotes where it has none."""
+    assert shown(Typographer(code).text('"Oui "non"" - ...')) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,7 +146,8 @@ def test_other_languages_keep_their_quotes() -> None:
         ),
         ("<p>http://a.ru/1-2... и a-b@c.ru</p>", "<p>http://a.ru/1-2... и~a-b@c.ru</p>"),
         ("<p>100&nbsp;% и 5 &lt; 6</p>", "<p>100~% и~5 &lt; 6</p>"),
-        ("<p>раз<br>\n— два</p>", "<p>раз<br>\n— два</p>"),
+        ("<p>раз<br>\n— два</p>", "<p>раз<br>\n—~два</p>"),
+        ('<p>— Да</p><p>ООО <b>"Рога"</b></p>', "<p>—~Да</p><p>ООО~<b>«Рога»</b></p>"),
     ],
 )
 def test_html(typed: str, expected: str) -> None:
@@ -141,7 +194,7 @@ def test_html_twice_is_once(parts: list[str]) -> None:
     "unit", ['"а ', "«а ", " - ", "1-1 ", "а б ", "100 ", "...", "' ", "<b>", "a@", "www.a ", "А. "]
 )
 def test_time_grows_with_the_length_only(unit: str) -> None:
-    """Ten times the text takes about ten times as long, whatever it is made of."""
+    """Ten times the text takes about ten times as long, whatever it contains."""
 
     def seconds(times: int) -> float:
         text = unit * times

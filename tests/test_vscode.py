@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 
 import build
-from careerguide.editing.known import look
 from careerguide.editing.vscode import GLOBS, tasks
-from careerguide.problems import Message, Severity, to_terminal
-from careerguide.reading.source import Position, read
+from careerguide.guide.snapshot import read_snapshot
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -49,7 +47,8 @@ def test_check_tells_what_is_not_current(content: Path, capsys: pytest.CaptureFi
     schema(content)
     assert schema(content, "--check") == 0
 
-    (content / "regions.yaml").write_text("tver: {name: Тверь}\n", encoding="utf-8")
+    path = content / "guide.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("language: ru", "language: en"), encoding="utf-8")
     before = (content.parent / ".vscode/schemas/salary.json").read_bytes()
 
     assert schema(content, "--check") == 1
@@ -88,19 +87,54 @@ def test_settings_with_comments_are_left_alone(content: Path, capsys: pytest.Cap
     assert "yaml.schemas" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("language", ["minimal", "us-percentiles"])
-def test_the_task_marks_every_problem_at_its_line(language: str) -> None:
-    """What `check` prints is matched by the task's patterns, in the guide's own language."""
-    known, _ = look(HERE / "guides" / language, ROOT / "templates/translations")
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_task_marks_every_problem_at_its_line(
+    command: str, language: str, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first line of each problem, as the commands print it, is matched by one pattern of the task."""
+    change = content / "guide.yaml"
+    text = re.sub("^language: .*", f"language: {language}", change.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    change.write_text(text, encoding="utf-8")
+    role = next((content / "roles").glob("*.md"))
+    role.write_text(role.read_text(encoding="utf-8") + "\n[x](nowhere.md)\n\n#### Deep\n\n:tada:\n", encoding="utf-8")
+    (content / "roles/Big Name.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    places = [f"--{name}={content.parent / name}" for name in ("output", "cache")]
+    build.main([command, "--content", str(content), *places])
+
+    shown = capsys.readouterr().err.splitlines()
+    known, _ = read_snapshot(content, ROOT / "templates/translations")
     matchers = tasks(known)["tasks"][0]["problemMatcher"]
-    source, _ = read(ROOT / "content/guide.yaml", "content/guide.yaml")
-    assert source is not None
-    for severity in Severity:
-        problem = source.problem(Position(3, 5), Message("nothing was written"), severity=severity)
-        shown = to_terminal(problem, known.language.translate).splitlines()[0]
-        found = [(m["severity"], re.match(m["pattern"]["regexp"], shown)) for m in matchers]
-        (matched,) = [(severity, match.groups()[:3]) for severity, match in found if match]
-        assert matched == (severity.value, ("content/guide.yaml", "3", "5"))
+    found = [
+        (m["severity"], m["pattern"].get("kind"), match[1])
+        for line in shown
+        for m in matchers
+        if (match := re.match(m["pattern"]["regexp"], line))
+    ]
+    path = f"content/roles/{role.name}"
+    assert {("error", None, path), ("warning", None, path), ("error", "file", "content/roles/Big Name.md")} <= {*found}
+    assert len(found) == sum(line.startswith("content/") for line in shown)
+
+
+def test_a_change_of_ids_alone_is_advice(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new role, region, table or skill does not turn the check of the schemas red; another structure does."""
+    schema(content)
+    role = "---\ntitle: New\nsummary: It is new.\n---\nText.\n"
+    (content / "roles/new-role.md").write_text(role, encoding="utf-8")
+    with (content / "skills.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nnew-skill:\n  name: New\n  summary: It is new.\n")
+    with (content / "regions.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nnew-region:\n  name: New\n")
+    capsys.readouterr()
+    assert schema(content, "--check", "--strict") == 0
+    said = capsys.readouterr().err
+    assert "role.json: advice: the lists of ids are of an older state" in said
+    assert "uv run build.py schema" in said
+
+    path = content.parent / ".vscode/schemas/role.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"summary"', '"sumary"'), encoding="utf-8")
+    assert schema(content, "--check") == 1
+    assert "role.json: error: this file is not current" in capsys.readouterr().err
 
 
 def test_snippets_give_files_that_pass(content: Path) -> None:

@@ -1,1 +1,1 @@
-"""`build.py new` and `build.py schema`: files for editors to fill in, and what their editor program needs."""
+"""The commands `new`, `init` and `schema`: files to fill in, a guide to begin with, and what VS Code needs."""

@@ -1,55 +1,66 @@
-"""`build.py schema`: what VS Code needs to know of this guide, in .vscode/ beside the content folder.
+"""`build.py schema`: writes JSON Schemas and settings for VS Code to .vscode/ beside the content folder.
 
-In: the options. Out: the files, or with --check whether they are as they would be written. Settings that an editor
-has made stay; whatever else is there by another name stays too.
+In: the options. Out: the files, or with --check whether they are current. An editor's own settings and other files in
+the folder are kept.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from careerguide.commands import SchemaOptions
-from careerguide.editing.known import Known, look
-from careerguide.editing.placing import put
+from careerguide.commands.report import Report
+from careerguide.core.atomic_write import write_file
+from careerguide.core.options import SchemaOptions
+from careerguide.core.problems import Message, Problem, Severity
 from careerguide.editing.schemas import schemas
 from careerguide.editing.vscode import SCHEMAS, extensions, settings, snippets, tasks
-from careerguide.problems import Message, Problem
-from careerguide.report import Report
+from careerguide.editing.without_ids import without_ids
+from careerguide.guide.snapshot import GuideSnapshot, read_snapshot
 
 FOLDER = ".vscode"
 
 
 def schema(options: SchemaOptions) -> int:
-    """Run the command and return the exit code: 0 all is current, 1 something is not, or cannot be written."""
-    known, problems = look(options.content, options.translations)
-    report = Report(options, known.language, problems)
+    """Run the command and return the exit code: 0, or 1 where something cannot be written or is not current."""
+    guide, problems = read_snapshot(options.content, *options.translations)
+    report = Report(options, guide.language, problems)
     if report.failed:
         return report.close(Message("nothing was written"))
     root = options.content.resolve().parent
-    files, problems = _files(known, root)
+    files, problems = vscode_files(guide, root)
     report.add(problems)
-    stale = [path for path, text in files.items() if _present(root / path) != text]
+    stale = _stale_paths(files, root)
     if options.check:
-        hint = Message("write them anew: uv run build.py schema")
-        report.add(Problem(path, 0, 1, Message("this file is not current"), hint, check="schema") for path in stale)
-        return report.close(Message("nothing was written") if report.problems else Message("all is current"))
+        report.add(_stale(path, _present(root / path), files[path]) for path in stale)
+        return report.close(Message("nothing was written") if report.problems else Message("everything is up to date"))
     if report.failed:
         return report.close(Message("nothing was written"))
     for path in stale:
-        put(root / path, files[path].encode())
+        write_file(root / path, files[path].encode())
     if not stale:
-        return report.close(Message("all is current"))
+        return report.close(Message("everything is up to date"))
     return report.close(Message("written: {paths}", paths=", ".join(stale)))
 
 
-def _files(known: Known, root: Path) -> tuple[dict[str, str], list[Problem]]:
-    """Return the files by path as they should be, and what cannot be told of those that an editor has changed."""
-    files = {f"{FOLDER}/{SCHEMAS}/{name}.json": _text(made) for name, made in schemas(known).items()}
-    files[f"{FOLDER}/career-guide.code-snippets"] = _text(snippets(known))
+def stale_files(guide: GuideSnapshot, root: Path) -> list[str]:
+    """Return the paths of the files that are not current in more than the guide's ids."""
+    files, _ = vscode_files(guide, root)
+    return [path for path in _stale_paths(files, root) if not _same_but_ids(_present(root / path), files[path])]
+
+
+def _stale_paths(files: Mapping[str, str], root: Path) -> list[str]:
+    return [path for path, text in files.items() if _present(root / path) != text]
+
+
+def vscode_files(guide: GuideSnapshot, root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Return the wanted content of the files by path, and a Problem for each into which ours cannot be merged."""
+    files = {f"{FOLDER}/{SCHEMAS}/{name}.json": _text(value) for name, value in schemas(guide).items()}
+    files[f"{FOLDER}/career-guide.code-snippets"] = _text(snippets(guide))
     problems = []
-    shared = {"settings.json": settings(known), "extensions.json": extensions(), "tasks.json": tasks(known)}
+    shared = {"settings.json": settings(guide), "extensions.json": extensions(), "tasks.json": tasks(guide)}
     for name, ours in shared.items():
         path = f"{FOLDER}/{name}"
         try:
@@ -57,7 +68,7 @@ def _files(known: Known, root: Path) -> tuple[dict[str, str], list[Problem]]:
         except ValueError:
             what = Message("this file holds more than plain JSON, so that it is left as it is")
             hint = Message(
-                "put into it what is missing, or move it away and run uv run build.py schema again:\n{lines}",
+                "put into it what is missing, or move it away and run {program} schema again:\n{lines}",
                 lines=_text(ours),
             )
             problems.append(Problem(path, 0, 1, what, hint, check="schema"))
@@ -66,8 +77,21 @@ def _files(known: Known, root: Path) -> tuple[dict[str, str], list[Problem]]:
     return files, problems
 
 
+def _stale(path: str, present: str | None, wanted: str) -> Problem:
+    """Return the Problem of a file that is not current: an error, or advice where only the guide's ids differ."""
+    hint = Message("write them anew: {program} schema")
+    if _same_but_ids(present, wanted):
+        what = Message("the lists of ids are of an older state of the guide")
+        return Problem(path, 0, 1, what, hint, Severity.ADVICE, check="schema")
+    return Problem(path, 0, 1, Message("this file is not current"), hint, check="schema")
+
+
+def _same_but_ids(present: str | None, wanted: str) -> bool:
+    return present is not None and without_ids(present) == without_ids(wanted)
+
+
 def _merged(theirs: Any, ours: Any) -> Any:
-    """Return an editor's settings with ours put in: maps by key, lists by what is missing, tasks by their labels."""
+    """Return an editor's settings merged with ours: maps by key, lists by their items, tasks by their labels."""
     if isinstance(theirs, dict) and isinstance(ours, dict):
         return theirs | {key: _merged(theirs[key], value) if key in theirs else value for key, value in ours.items()}
     if isinstance(theirs, list) and isinstance(ours, list):

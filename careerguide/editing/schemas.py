@@ -1,13 +1,12 @@
-"""The records of models/ as JSON Schemas, in the guide's words (draft 7: the YAML extension of VS Code reads that).
+"""The models of schema/ as JSON Schemas in the guide's language (draft 7, which the YAML extension of VS Code reads).
 
-In: a guide (for its language and its ids). Out: a schema for each kind of content file. Editors' programs give YAML
-scalars types of their own (2024 is a number, `draft: yes` a text, `draft: true` a boolean), the models read all as
-text; so a field takes every type whose text it takes. The guide's own ids are offered, but others are not refused: a
-role that was added since the schemas were written is no mistake.
+In: a guide (for its language and its ids). Out: a schema for each kind of content file. VS Code gives YAML scalars
+types (2024 is a number, `draft: yes` a string, `draft: true` a boolean), while our models read text; so a field accepts
+every type whose text is valid. The guide's ids are suggested, but others are valid too: a role may have been added
+since the schemas were written.
 
-What a schema cannot know, and only a build tells: that an id leads somewhere and to the right thing; days that a month
-does not have in that year; how amounts are written, and whether each row has each column and each segment; columns
-that contradict each other; keys that stand in a map twice.
+Only a build can check references, days of February, the form of amounts, whether each row has each column and segment,
+contradictions between columns, and duplicate keys.
 """
 
 from __future__ import annotations
@@ -15,50 +14,51 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from careerguide.editing.known import Known
-from careerguide.models import (
-    MAX_SLUG,
-    Page,
-    Record,
-    Region,
-    Role,
-    SalaryTable,
-    Settings,
-    Skill,
-    Term,
-)
-from careerguide.pay.money import GapKind
-from careerguide.problems import Message, Translate
+from careerguide.core.colours import ACCENT
+from careerguide.core.problems import Message, Translate
+from careerguide.guide.snapshot import GuideSnapshot
+from careerguide.schema import Collection, Record
+from careerguide.schema.codes import EDITION
+from careerguide.schema.descriptions import described
+from careerguide.schema.dimensions import MOST_DIMENSIONS
+from careerguide.schema.fields import BOOLEANS, UNKNOWN
+from careerguide.schema.gaps import GAPS
+from careerguide.schema.records import Kind
+from careerguide.schema.slug import LIMIT, WHOLE
 
 Schema = dict[str, Any]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-TITLES = {
-    "guide": Message("The guide as a whole"),
-    "regions": Message("The regions, by id"),
-    "skills": Message("The skills, by id"),
-    "glossary": Message("The words of the trade, by id"),
-    "role": Message("A role"),
-    "page": Message("A page"),
-    "salary": Message("A salary table"),
-}
 
 
-def schemas(known: Known) -> dict[str, Schema]:
-    """Return the schema of each kind of content file, by its name in TITLES."""
-    say = known.language.translate
-    records: dict[str, type[Record]] = {"guide": Settings, "role": Role, "page": Page, "salary": SalaryTable}
-    lists: dict[str, type[Record]] = {"regions": Region, "skills": Skill, "glossary": Term}
-    made = {name: _record(model, known) for name, model in records.items()}
-    made |= {name: _by_id(_record(model, known)) for name, model in lists.items()}
-    made["salary"]["properties"]["pay"] |= _pay(known)
-    made["salary"]["definitions"] = {"row": _row(say)}
-    return {name: {"$schema": DRAFT, "title": title.say(say), **made[name]} for name, title in TITLES.items()}
+def schemas(guide: GuideSnapshot) -> dict[str, Schema]:
+    """Return the schema of each kind of content file, by its name; of each collection, its own."""
+    kinds = {kind.schema: _schema(kind, guide) for kind in Kind if kind is not Kind.ENTRY}
+    return kinds | {f"collection-{id}": _entry(own, guide) for id, own in guide.collections.items()}
+
+
+def _schema(kind: Kind, guide: GuideSnapshot) -> Schema:
+    say = guide.language.translate
+    schema = _record(kind.model, guide)
+    if kind is Kind.TABLE:
+        schema["properties"]["pay"] |= _pay(guide)
+        schema["definitions"] = {"row": _row(say)}
+    if kind.is_list and kind is not Kind.GUIDE:
+        schema = _by_id(schema)
+    title = (kind.plural if kind.is_list else kind.one).say(say)
+    return {"$schema": DRAFT, "title": title[0].upper() + title[1:], **schema}
+
+
+def _entry(collection: Collection, guide: GuideSnapshot) -> Schema:
+    schema = _record(Kind.ENTRY.model, guide)
+    for key, label in collection.fields.items():
+        texts = {"type": "array", "items": TEXT}
+        schema["properties"][key] = {"anyOf": [TEXT, texts], "description": label}
+    return {"$schema": DRAFT, "title": collection.title, **schema}
 
 
 # --- fields -------------------------------------------------------------------------------------------------------
 
-_ID = "^[a-z0-9]+(-[a-z0-9]+)*$"  # as models.Slug has it
 _WEB = r"https?://[^\s/<>\"'\\]+\.?[^\s<>\"\\]*"
 _SHORT, _LONG, _FEBRUARY = (
     "(0[469]|11)-(0[1-9]|[12]\\d|30)",
@@ -68,7 +68,7 @@ _SHORT, _LONG, _FEBRUARY = (
 _DAY = f"(?!0000)\\d{{4}}-({_LONG}|{_SHORT}|{_FEBRUARY})"
 _MONTH = r"(?!0000)\d{4}-(0[1-9]|1[0-2])"
 _SHARE = r"^\s*(100([.,]0+)?|\d{1,2}([.,]\d+)?)[%\s]*$"
-_YES = "[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Дд][Аа]|[Нн][Ее][Тт]"
+_YES = "|".join("".join(f"[{char.upper()}{char}]" for char in word) for word in BOOLEANS)
 
 TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 YES_NO: Schema = {
@@ -76,80 +76,113 @@ YES_NO: Schema = {
 }
 WHEN: Schema = {
     "type": ["string", "integer"],
-    "pattern": f"^\\s*(unknown|неизвестно|неизвестна|(?!0000)\\d{{4}}|{_MONTH}|{_DAY})\\s*$",
+    "pattern": f"^\\s*({'|'.join(UNKNOWN)}|(?!0000)\\d{{4}}|{_MONTH}|{_DAY})\\s*$",
     "minimum": 1000,
     "maximum": 9999,
     "examples": ["unknown", "2024", "2024-05", "2024-05-31"],
 }
+YEAR: Schema = {"type": ["string", "integer"], "minimum": 1900, "maximum": 2199}
 DAY: Schema = {"type": "string", "pattern": f"^\\s*{_DAY}\\s*$", "examples": ["2026-11-23"]}
 WEB_ADDRESS: Schema = {"type": "string", "pattern": f"^{_WEB}$", "examples": ["https://example.org/"]}
 ADDRESS: Schema = {"type": "string", "pattern": f'^({_WEB}|mailto:[^\\s<>"]*@[^\\s<>"]*)$'}
+COORDINATES: Schema = {
+    "type": "array",
+    "items": [
+        {"type": "number", "minimum": -90, "maximum": 90},
+        {"type": "number", "minimum": -180, "maximum": 180},
+    ],
+    "minItems": 2,
+    "maxItems": 2,
+    "examples": [[48.21, 16.37]],
+}
 
-# Fields whose meaning does not show in what pydantic says of them.
+COLOUR: Schema = {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$", "examples": [ACCENT]}
+
+# Fields whose form is not in the schema that pydantic returns.
 FIELDS: dict[str, Schema] = {
+    "Accent.dark": COLOUR,
+    "Accent.light": COLOUR,
     "CallToAction.url": ADDRESS,
+    "Region.at": COORDINATES,
+    "SalaryTable.edition": YEAR | {"pattern": EDITION.pattern},
     "ApplicantShare.share": {"type": ["number", "string"], "minimum": 0, "maximum": 100, "pattern": _SHARE},
 }
-# Fields that name something of the guide by its id.
-REFERENCES: dict[str, Callable[[Known], Mapping[str, str]]] = {
-    "Role.skills": lambda known: {id: skill.name for id, skill in known.skills.items()},
-    "Role.pay": lambda known: {id: known.roles.get(table.role, id) for id, table in known.tables.items()},
-    "SalaryTable.role": lambda known: known.roles,
-    "Link.role": lambda known: known.roles,
+# Fields that refer to a record by its id.
+REFERENCES: dict[str, Callable[[GuideSnapshot], Mapping[str, str]]] = {
+    "RequiredSkill.skill": lambda guide: {id: skill.name for id, skill in guide.skills.items()},
+    "RequiredSkill.level": lambda guide: guide.skill_levels,
+    "Role.pay": lambda guide: {id: guide.roles.get(table.role, id) for id, table in guide.tables.items()},
+    "SalaryTable.role": lambda guide: guide.roles,
+    "Link.role": lambda guide: guide.roles,
+    "Region.part_of": lambda guide: {id: region.name for id, region in guide.regions.items()},
+}
+# Records that may be written as the value of one field.
+SHORT = {
+    "Accent": "Accent.light",
+    "Link": "Link.role",
+    "RequiredSkill": "RequiredSkill.skill",
+    "Requirement": "Requirement.text",
+    "DimensionValue": "DimensionValue.label",
 }
 
 
-def _record(model: type[Record], known: Known) -> Schema:
+def _record(model: type[Record], guide: GuideSnapshot) -> Schema:
     raw = model.model_json_schema(by_alias=True)
-    return _object(model.__name__, raw, raw.get("$defs", {}), known)
+    return _object(model.__name__, raw, raw.get("$defs", {}), guide)
 
 
-def _object(name: str, raw: Schema, defs: Mapping[str, Schema], known: Known) -> Schema:
-    """Return a record's schema: its fields with their descriptions, and no other key."""
-    properties = {key: _field(f"{name}.{key}", field, defs, known) for key, field in raw["properties"].items()}
-    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    made |= {key: raw[key] for key in ("required", "oneOf") if raw.get(key)}
-    if name == "Link":  # written as a record, as a role's id, or in words
-        made["oneOf"] = [{"required": ["role"]}, {"required": ["text"]}]
-        return {"anyOf": [_offered(TEXT, known.roles), made]}
-    return made
+def _object(name: str, raw: Schema, defs: Mapping[str, Schema], guide: GuideSnapshot) -> Schema:
+    """Return the schema of a record: its fields with their descriptions, and no other key."""
+    properties = {key: _field(f"{name}.{key}", field, defs, guide) for key, field in raw["properties"].items()}
+    schema: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    schema |= {key: raw[key] for key in ("required", "oneOf", "dependencies") if raw.get(key)}
+    if name == "Link":
+        schema["oneOf"] = [{"required": ["role"]}, {"required": ["text"]}]
+    if name in SHORT:
+        choices = REFERENCES.get(SHORT[name])
+        return {"anyOf": [_suggesting(FIELDS.get(SHORT[name], TEXT), choices(guide) if choices else {}), schema]}
+    return schema
 
 
-def _field(name: str, raw: Schema, defs: Mapping[str, Schema], known: Known) -> Schema:
-    """Return a field's schema, with its description in the guide's language and the ids that it may name."""
-    made = dict(FIELDS.get(name) or _value(raw, defs, known))
+def _field(name: str, raw: Schema, defs: Mapping[str, Schema], guide: GuideSnapshot) -> Schema:
+    """Return the schema of a field, with its description in the guide's language and the ids it may refer to."""
+    schema = dict(FIELDS.get(name) or _value(raw, defs, guide))
     if name in REFERENCES:
-        offered = REFERENCES[name](known)
-        made = {**made, "items": _offered(made["items"], offered)} if "items" in made else _offered(made, offered)
-    if described := raw.get("description"):
-        made["description"] = known.language.translate(described)
+        choices = REFERENCES[name](guide)
+        schema = (
+            {**schema, "items": _suggesting(schema["items"], choices)}
+            if "items" in schema
+            else _suggesting(schema, choices)
+        )
+    if description := raw.get("description"):
+        schema["description"] = described(description).say(guide.language.translate)
     if isinstance(raw.get("default"), str | int) and not isinstance(raw["default"], bool):
-        made["default"] = raw["default"]
-    return made
+        schema["default"] = raw["default"]
+    return schema
 
 
-def _value(raw: Schema, defs: Mapping[str, Schema], known: Known) -> Schema:
+def _value(raw: Schema, defs: Mapping[str, Schema], guide: GuideSnapshot) -> Schema:
     """Return the schema of a value as pydantic describes it."""
     if "$ref" in raw:
         name = raw["$ref"].rpartition("/")[2]
-        return {"enum": defs[name]["enum"]} if "enum" in defs[name] else _object(name, defs[name], defs, known)
-    if "anyOf" in raw:  # or null, which an editor says by leaving the key out
-        return _value(next(part for part in raw["anyOf"] if part.get("type") != "null"), defs, known)
+        return {"enum": defs[name]["enum"]} if "enum" in defs[name] else _object(name, defs[name], defs, guide)
+    if "anyOf" in raw:  # or null, for which an editor leaves the key out
+        return _value(next(part for part in raw["anyOf"] if part.get("type") != "null"), defs, guide)
     if "enum" in raw:
         return {"enum": raw["enum"]}
     if raw.get("type") == "array":
-        return {"type": "array", "items": _value(raw["items"], defs, known)}
+        return {"type": "array", "items": _value(raw["items"], defs, guide)}
     if raw.get("type") == "object":
-        return _map(raw, defs, known)
+        return _map(raw, defs, guide)
     return _scalar(raw)
 
 
-def _map(raw: Schema, defs: Mapping[str, Schema], known: Known) -> Schema:
-    made: Schema = {"type": "object"} | {key: raw[key] for key in ("minProperties",) if key in raw}
+def _map(raw: Schema, defs: Mapping[str, Schema], guide: GuideSnapshot) -> Schema:
+    schema: Schema = {"type": "object"} | {key: raw[key] for key in ("minProperties",) if key in raw}
     for pattern, value in raw.get("patternProperties", {}).items():
-        made["propertyNames"] = {"pattern": pattern, **raw.get("propertyNames", {})}
-        made["additionalProperties"] = _value(value, defs, known)
-    return made
+        schema["propertyNames"] = {"pattern": pattern, **raw.get("propertyNames", {})}
+        schema["additionalProperties"] = _value(value, defs, guide)
+    return schema
 
 
 def _scalar(raw: Schema) -> Schema:
@@ -171,14 +204,14 @@ def _scalar(raw: Schema) -> Schema:
         kept: Schema = {key: raw[key] for key in ("pattern", "maxLength") if key in raw}
         return (
             {"type": ["string", "integer"], "minimum": 0, **kept}
-            if raw["pattern"] == _ID
+            if raw["pattern"] == WHOLE
             else {"type": "string", **kept}
         )
     return TEXT if "minLength" in raw else WEB_ADDRESS
 
 
-def _offered(schema: Schema, names: Mapping[str, str]) -> Schema:
-    """Return a schema that offers ids with their names, and takes others too."""
+def _suggesting(schema: Schema, names: Mapping[str, str]) -> Schema:
+    """Return a schema that suggests ids with their names, but accepts others too."""
     if not names:
         return dict(schema)
     return {"anyOf": [{"enum": list(names), "enumDescriptions": list(names.values())}, schema]}
@@ -188,7 +221,7 @@ def _by_id(record: Schema) -> Schema:
     """Return the schema of an ordered map of records by id."""
     return {
         "type": "object",
-        "propertyNames": {"pattern": _ID, "maxLength": MAX_SLUG},
+        "propertyNames": {"pattern": WHOLE, "maxLength": LIMIT},
         "additionalProperties": record,
     }
 
@@ -196,16 +229,16 @@ def _by_id(record: Schema) -> Schema:
 # --- the figures of a salary table --------------------------------------------------------------------------------
 
 
-def _pay(known: Known) -> Schema:
-    """Return the schema of a table's figures by region; the guide's own are offered by id, with their names."""
+def _pay(guide: GuideSnapshot) -> Schema:
+    """Return the schema of a table's figures by region; the guide's regions are suggested with their names."""
     row = {"$ref": "#/definitions/row"}
-    regions = {id: {"allOf": [row], "description": region.name} for id, region in known.regions.items()}
+    regions = {id: {"allOf": [row], "description": region.name} for id, region in guide.regions.items()}
     return {"type": "object", "minProperties": 1, "properties": regions, "additionalProperties": row}
 
 
 def _row(say: Translate) -> Schema:
-    """Return the schema of what stands under a region: a gap, the columns, or the segments with their columns."""
-    gap: Schema = {"enum": [kind.value for kind in GapKind]}
+    """Return the schema of the value of a region: a gap, the columns, or values with what stands below them."""
+    gap: Schema = {"enum": list(GAPS)}
     figure: Schema = {
         "type": ["string", "number"],
         "pattern": r"\S",
@@ -214,4 +247,7 @@ def _row(say: Translate) -> Schema:
     }
     cell = {"anyOf": [gap, figure], "description": Message("an amount, a range, or why the figure is missing").say(say)}
     cells: Schema = {"type": "object", "additionalProperties": cell}
-    return {"anyOf": [gap, cells, {"type": "object", "additionalProperties": {"anyOf": [gap, cells]}}]}
+    row: Schema = {"anyOf": [gap, cells]}
+    for _ in range(MOST_DIMENSIONS):
+        row = {"anyOf": [*row["anyOf"], {"type": "object", "additionalProperties": row}]}
+    return row

@@ -1,94 +1,144 @@
-"""An Excel workbook (.xlsx) → a `Sheet`. The only importer of openpyxl, which a guide without workbooks can do without.
+"""Workbooks of Excel (.xlsx) → tables. The only importer of openpyxl.
 
-In: the workbook's bytes. Out: the rows of one of its sheets, or the Problems that keep them from being read. Of cells
-that are merged only the first holds anything; what a formula gave when the workbook was last saved is what it says.
+In: the bytes of an uncompressed workbook. Out: its tables by sheet, and notes about what is hidden in them. Of merged
+cells only the first has a value; a formula has the value with which the workbook was saved.
 """
 
 from __future__ import annotations
 
-import datetime
 import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from itertools import groupby
 from typing import Any
+from xml.etree import ElementTree
 
-from careerguide.importing.sheet import Line, Piece, Sheet, plain, without_blank
-from careerguide.problems import Message, Problem, Severity, known_or_list
-from careerguide.reading.source import Position, Source
+from careerguide.core.problems import Message
+from careerguide.importing.number_formats import plain_value, unit_of
+from careerguide.importing.workbook import Table, bounded, check_cells
 
-MAX_CELLS = 1_000_000
-_GLUE = " | "
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST = 5  # rows or cells that a note names
 
-
-class _TooLarge(Exception):
-    """A workbook has more cells than any table of pay."""
-
-
-def read_workbook(raw: bytes, shown: str, wanted: str | None) -> tuple[Sheet | None, list[Problem]]:
-    """Return a workbook's table: the sheet called `wanted`, or else the first in which anything stands."""
-    try:
-        openpyxl: Any = import_module("openpyxl")
-    except ImportError:
-        hint = Message("install it (uv sync --extra excel), or save the sheet as CSV and import that")
-        return None, [_whole(shown, Message("a workbook can be read only where openpyxl is installed"), hint)]
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        sheets = {sheet.title: _texts(sheet) for sheet in book.worksheets}
-    except _TooLarge:
-        what = Message("the workbook has more than {limit} cells", limit=MAX_CELLS)
-        return None, [_whole(shown, what, Message("keep the sheet that is meant, and save it with its figures alone"))]
-    except Exception:  # a damaged workbook can fail in any of the parsers beneath openpyxl
-        what = Message("the workbook cannot be read: it is damaged, or no workbook at all")
-        return None, [_whole(shown, what, Message("open and save it anew, or save the sheet as CSV and import that"))]
-    return _chosen({name: rows for name, rows in sheets.items() if any(map(any, rows))}, shown, wanted)
+Note = tuple[Message, Message | None]
 
 
-def _chosen(sheets: dict[str, list[list[str]]], shown: str, wanted: str | None) -> tuple[Sheet | None, list[Problem]]:
-    if not sheets:
-        return None, [_whole(shown, Message("there is nothing in it"), Message("save the workbook with its figures"))]
-    if wanted is not None and wanted not in sheets:
-        what = Message("there is no sheet “{name}” with anything in it", name=wanted)
-        return None, [_whole(shown, what, known_or_list(wanted, sheets))]
-    name = wanted or next(iter(sheets))
-    problems = []
-    if len(sheets) > 1 and wanted is None:
-        what = Message("several sheets hold something; “{name}” is read", name=name)
-        hint = Message("for another one add --sheet: {names}", names=", ".join(sheets))
-        problems = [_whole(shown, what, hint, Severity.WARNING)]
-    return _sheet(sheets[name], f"{shown} [{name}]"), problems
+def read_tables(raw: bytes) -> dict[str, Table]:
+    """Return the tables of a workbook by the name of their sheet."""
+    openpyxl: Any = import_module("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    hidden = _hidden(raw)
+    comments = _comments(raw)
+    tables = {}
+    for sheet in book.worksheets:
+        rows, notes = _rows(sheet)
+        rows_hidden, columns_hidden = hidden.get(sheet.title, ([], []))
+        notes += _hidden_notes("rows", rows_hidden, rows) + _hidden_notes("columns", columns_hidden, rows)
+        tables[sheet.title] = Table(rows, sheet.sheet_state == "visible", (*notes, *comments))
+    return tables
 
 
-def _texts(sheet: Any) -> list[list[str]]:
+def _comments(raw: bytes) -> list[Note]:
+    """Return a note where a workbook has comments."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        if any(name.startswith(("xl/comments", "xl/threadedComments")) for name in parts.namelist()):
+            hint = Message("if they say something of the figures, write it into the table's note")
+            return [(Message("the workbook has comments, which are not read"), hint)]
+    return []
+
+
+def _rows(sheet: Any) -> tuple[list[list[str]], list[Note]]:
+    """Return the text of each cell, and notes about units in number formats and about cells that are struck out."""
     rows, count = [], 0
-    for row in sheet.iter_rows(values_only=True):
-        rows.append([_text(value) for value in row])
-        count += len(row)
-        if count > MAX_CELLS:
-            raise _TooLarge
-    return rows
+    struck: list[str] = []
+    units: dict[str, str] = {}
+    for row in sheet.iter_rows():
+        count += max(1, len(row))
+        check_cells(count)
+        texts = []
+        for cell in row:
+            form = cell.number_format or "General"
+            text = bounded(plain_value(cell.value, form))
+            if isinstance(cell.value, int | float) and (unit := unit_of(form)):
+                units.setdefault(unit, text)
+            if text and cell.font and cell.font.strike:
+                struck.append(cell.coordinate)
+            texts.append(text)
+        rows.append(texts)
+    return rows, [*_unit_notes(units), *_struck_notes(struck)]
 
 
-def _text(value: Any) -> str:
-    """Return what a cell shows; a date stays one (Excel makes dates of “10-12”), and so is never an amount."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.datetime | datetime.date):
-        return value.isoformat()[:10]
-    return plain(str(value))
+def _unit_notes(units: dict[str, str]) -> Iterator[Note]:
+    for unit, text in units.items():
+        what = Message(
+            "the format of cells adds “{unit}” to their numbers: they are read as “{text}”", unit=unit, text=text
+        )
+        yield what, Message("if the workbook is wrong, correct the format of its cells")
 
 
-def _sheet(rows: list[list[str]], shown: str) -> Sheet:
-    source = Source(shown, "\n".join(_GLUE.join(row).rstrip(" |") for row in rows))
-    lines = []
-    for number, row in enumerate(rows, 1):
-        column, pieces = 1, []
-        for text in row:
-            pieces.append(Piece(text, Position(number, column, max(1, len(text)))))
-            column += len(text) + len(_GLUE)
-        lines.append(Line(number, tuple(pieces)))
-    return Sheet(source, without_blank(iter(lines)))
+def _struck_notes(cells: list[str]) -> Iterator[Note]:
+    if cells:
+        names = ", ".join(cells[:_MOST]) + (", …" if len(cells) > _MOST else "")
+        yield (
+            Message("struck out, and read all the same: {cells}", cells=names),
+            Message("delete them if they are no longer valid"),
+        )
 
 
-def _whole(shown: str, what: Message, hint: Message, severity: Severity = Severity.ERROR) -> Problem:
-    return Problem(shown, 0, 1, what, hint, severity, "file")
+# --- hidden rows and columns, which openpyxl finds only in sheets that it loads as a whole --------------------------
+
+
+def _hidden(raw: bytes) -> dict[str, tuple[list[int], list[int]]]:
+    """Return the numbers of the hidden rows and columns of each sheet, by its name."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        names = set(parts.namelist())
+        relations = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
+        targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+        sheets = [
+            (element.get("name", ""), posixpath.normpath(posixpath.join("/xl", targets[element.get(_RELATION)]))[1:])
+            for element in ElementTree.fromstring(parts.read("xl/workbook.xml")).iter()
+            if element.get(_RELATION) in targets and element.tag.endswith("}sheet")
+        ]
+        return {name: _hidden_in(parts.read(path)) for name, path in sheets if path in names}
+
+
+def _hidden_in(xml: bytes) -> tuple[list[int], list[int]]:
+    rows = [int(number) for tag in re.findall(rb"<row\b[^>]*>", xml) if (number := _hidden_number(tag, rb"\br"))]
+    columns = [
+        column
+        for tag in re.findall(rb"<col\b[^>]*>", xml)
+        if (first := _hidden_number(tag, rb"min")) and (last := _hidden_number(tag, rb"max"))
+        for column in range(int(first), min(int(last), int(first) + 256) + 1)
+    ]
+    return rows, columns
+
+
+def _hidden_number(tag: bytes, attribute: bytes) -> bytes | None:
+    """Return the number in an attribute of a row or column, where that is hidden."""
+    found = re.search(attribute + rb'="(\d+)"', tag)
+    return found[1] if found and re.search(rb'\bhidden="(?:1|true)"', tag) else None
+
+
+def _hidden_notes(what: str, numbers: list[int], rows: list[list[str]]) -> list[Note]:
+    """Return a note about hidden rows or columns that are not empty."""
+    if what == "rows":
+        filled = [number for number in numbers if number <= len(rows) and any(rows[number - 1])]
+        names = ", ".join(_spans(filled, str))
+        message = Message("hidden in the workbook, and read all the same: rows {names}", names=names)
+    else:
+        column_name = import_module("openpyxl.utils").get_column_letter
+        filled = [number for number in numbers if any(len(row) >= number and row[number - 1] for row in rows)]
+        names = ", ".join(_spans(filled, column_name))
+        message = Message("hidden in the workbook, and read all the same: columns {names}", names=names)
+    hint = Message("leave out what should not be published: --skip NAME, by the heading or the first words of the row")
+    return [(message, hint)] if filled else []
+
+
+def _spans(numbers: Iterable[int], name: Callable[[int], str]) -> Iterator[str]:
+    """Yield numbers in sequence as spans: 3–5."""
+    for _, group in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0]):
+        span = [number for _, number in group]
+        yield name(span[0]) if len(span) == 1 else f"{name(span[0])}–{name(span[-1])}"

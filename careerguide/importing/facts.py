@@ -1,32 +1,33 @@
-"""What a salary table must say beyond its figures, as far as the file, the guide and the command line tell it.
+"""The metadata of a salary table, as far as the file, the guide and the command line state it.
 
-In: the options, the guide, the words and currencies of the table. Out: `Facts`; what nobody states but the editor would
-write without thinking (roubles a month for Russian cities) is taken, named as inferred, and never more than that.
+In: the options, the guide, the words and currencies of the table. Out: `Facts`; what nobody states but any editor would
+assume (roubles a month for Russian cities) is assumed and listed as inferred, and nothing else is.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerguide.commands import ImportOptions
-from careerguide.editing.known import Known
-from careerguide.importing.headings import said_once
+from careerguide.core.options import ImportOptions
+from careerguide.core.problems import Message, Problem, known_or_list
+from careerguide.guide.folder import bad_id
+from careerguide.guide.snapshot import GuideSnapshot
+from careerguide.importing.editions import Edition, edition_of, twice
+from careerguide.importing.headings import stated_once
 from careerguide.importing.layout import Layout
-from careerguide.pay.currencies import CODES, SIGNS
-from careerguide.problems import Message, Problem, known_or_list
-from careerguide.reading.folder import Kind, bad_id
+from careerguide.importing.units import currencies_in
+from careerguide.schema.currencies import CODES
+from careerguide.schema.records import Kind
 
 _YEARLY = frozenset(["US", "GB", "CA", "AU", "NZ", "IE", "DE", "FR", "NL", "CH", "AT", "BE", "JP", "SG", "IN"])
-_SIGN = re.compile(rf"[{''.join(SIGNS)}]|\b(?:{'|'.join(CODES)})\b|\bруб\w*\.?")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The head of the new file; `inferred` names what neither the file nor the editor states."""
+    """The metadata of the new file; `inferred` names the facts that neither the file nor the editor states."""
 
     table: str
     role: str
@@ -34,52 +35,67 @@ class Facts:
     period: str
     basis: str
     inferred: tuple[str, ...]
+    edition: Edition | None = None
 
 
-def role_of(options: ImportOptions, known: Known) -> tuple[str, str, list[Problem]]:
-    """Return the ids of the table and of its role: as told, by the file's name, or the guide's only one."""
+def role_of(options: ImportOptions, guide: GuideSnapshot) -> tuple[str, list[Problem]]:
+    """Return the id of the table's role: as given, by the file's name, or the guide's only one."""
     stem = Path(options.file).stem
-    role = options.role or next((id for id in (options.table, stem) if id in known.roles), None)
+    role = options.role or next((id for id in (options.table, stem) if id in guide.roles), None)
     if role is None:
-        payless = [id for id in known.roles if id not in known.pays]
-        role = payless[0] if len(payless) == 1 and len(known.roles) == 1 else None
+        payless = [id for id in guide.roles if id not in guide.pays]
+        role = payless[0] if len(payless) == 1 and len(guide.roles) == 1 else None
     if role is None:
         what = Message("it is not clear which role the table is about")
-        return "", "", [_asks("--role", what, Message("say it: --role {names}", names=" | ".join(known.roles) or "ID"))]
-    if role not in known.roles:
+        return "", [_asks("--role", what, Message("say it: --role {names}", names=" | ".join(guide.roles) or "ID"))]
+    if role not in guide.roles:
         what = Message("there is no role “{id}”", id=role)
-        return "", "", [_asks(f"--role {role}", what, known_or_list(role, known.roles))]
-    table = options.table or role
+        return "", [_asks(f"--role {role}", what, known_or_list(role, guide.roles, f"{Kind.ROLE}/"))]
+    return role, []
+
+
+def table_of(options: ImportOptions, role: str, guide: GuideSnapshot) -> tuple[str, Edition | None, list[Problem]]:
+    """Return the id of the new table, and which edition it is: as given, or by the edition or the role."""
+    edition, problems = edition_of(options, role, guide)
+    table = options.table or (edition.table if edition else role)
     problem = bad_id(f"--table {table}", table, Kind.TABLE)
-    return table, role, [problem] if problem else []
+    problems += [problem] if problem else []
+    return table, edition, [*problems, *(twice(edition, table, guide) if edition else [])]
 
 
 def facts(
-    options: ImportOptions, known: Known, layout: Layout, regions: Iterable[str], signs: Sequence[frozenset[str]]
+    options: ImportOptions,
+    guide: GuideSnapshot,
+    layout: Layout,
+    regions: Iterable[str],
+    signs: Sequence[frozenset[str]],
 ) -> tuple[Facts | None, list[Problem]]:
-    """Return the head of the new file, or None and what only the editor can say."""
-    table, role, problems = role_of(options, known)
+    """Return the metadata of the new file, or None with Problems about what only the editor can state."""
+    role, problems = role_of(options, guide)
+    table, edition, more = table_of(options, role, guide) if role else ("", None, [])
+    problems += more
     inferred = ["columns"] if layout.guessed else []
-    country = country_of(known, regions)
-    currency = options.currency or _stated_currency(layout, signs)
-    if currency is None:
-        currency = _usual(t.currency for t in known.tables.values()) or currency_of(country)
+    country = country_of(guide, regions)
+    stated = _stated_currencies(layout, signs)
+    currency, is_stated = (options.currency, True) if options.currency else _currency(stated, guide, country)
+    if not is_stated:
         inferred.append("currency")
     if currency is None:
         what = Message("it is not clear in which currency the figures are")
-        problems.append(_asks("--currency", what, Message("say it: --currency RUB")))
+        codes = " | ".join(sorted(stated, key=lambda code: (code != "USD", code))[:4]) or "RUB"
+        problems.append(_asks("--currency", what, Message("say it: --currency {codes}", codes=codes)))
     elif currency not in CODES:
         what = Message("“{code}” is no currency of ISO 4217", code=currency)
-        problems.append(_asks(f"--currency {currency}", what, known_or_list(currency, sorted(CODES))))
-    period = options.period or said_once(layout.headings, "period")
+        problems.append(_asks(f"--currency {currency}", what, known_or_list(currency, sorted(CODES), "ISO 4217")))
+    period = options.period or stated_once(layout.headings, "period")
     if period is None:
-        same = (t.period for t in known.tables.values() if t.currency == currency)
+        same = (t.period for t in guide.tables.values() if t.currency == currency)
         period = _usual(same) or ("year" if country in _YEARLY else "month")
         inferred.append("period")
     if problems or currency is None:
         return None, problems
-    basis = said_once(layout.headings, "basis") or "unknown"
-    return Facts(table, role, currency, period, basis, tuple(inferred)), []
+    basis = stated_once(layout.headings, "basis") or "unknown"
+    return Facts(table, role, currency, period, basis, tuple(inferred), edition), []
 
 
 def _asks(option: str, what: Message, hint: Message) -> Problem:
@@ -92,29 +108,35 @@ def _usual(values: Iterable[str]) -> str | None:
     return next(iter(counted)) if len(counted) == 1 else None
 
 
-def _stated_currency(layout: Layout, signs: Sequence[frozenset[str]]) -> str | None:
-    """Return the one currency that headings and cells can mean; where they differ, that of the first."""
-    named = [*(_codes(match.group()) for text in layout.headings for match in _SIGN.finditer(text)), *signs]
-    if not named:
-        return None
-    meant = frozenset.intersection(*named) or named[0]
-    return next(iter(meant)) if len(meant) == 1 else "RUB" if "RUB" in meant else None
+def _stated_currencies(layout: Layout, signs: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Return the currencies that headings and cells can mean; where they differ, those of the first."""
+    units = [line.cell_at(layout.unit).text for line in layout.body] if layout.unit is not None else []
+    named = [*(codes for text in (*layout.headings, *units) for codes in currencies_in(text)), *signs]
+    return (frozenset.intersection(*named) or named[0]) if named else frozenset()
 
 
-def _codes(token: str) -> frozenset[str]:
-    if token in SIGNS:
-        return frozenset(SIGNS[token].split())
-    return frozenset({token}) if token in CODES else frozenset({"RUB", "BYN"})
+def _currency(stated: frozenset[str], guide: GuideSnapshot, country: str | None) -> tuple[str | None, bool]:
+    """Return the currency of a table, and whether the table itself states it.
+
+    A sign that can mean several ($) means that of the guide's tables or of the country, if it can be.
+    """
+    if len(stated) == 1:
+        return next(iter(stated)), True
+    usual = _usual(table.currency for table in guide.tables.values())
+    for likely in (usual, currency_of(country), "RUB"):
+        if likely in stated:
+            return likely, True
+    return (None if stated else usual or currency_of(country)), False
 
 
-def country_of(known: Known, regions: Iterable[str]) -> str | None:
+def country_of(guide: GuideSnapshot, regions: Iterable[str]) -> str | None:
     """Return the country of the table's regions, by their codes; else that of the guide's language."""
-    codes = {(known.regions[id].code or "")[:2] for id in regions} - {""}
+    codes = {(guide.regions[id].code or "")[:2] for id in regions} - {""}
     if codes:
         return codes.pop() if len(codes) == 1 else None
     from babel.core import get_global
 
-    language, _, territory = known.language.code.partition("-")
+    language, _, territory = guide.language.code.partition("-")
     return territory or str(get_global("likely_subtags").get(language, "")).rpartition("_")[2] or None
 
 

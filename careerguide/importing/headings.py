@@ -1,6 +1,6 @@
-"""What the columns of a table are, by their headings.
+"""Recognises the columns of a table by their headings.
 
-In: the words of a heading. Out: a `Heading`: the region, the kind of employer, a statistic, or something not
+In: the words of a heading. Out: a `Heading`: the region, the kind of employer, a statistic, a count, or something not
 understood. Abbreviations are those that official tables use (Rosstat, the BLS, the ONS) and people type.
 """
 
@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careerguide.editing.slugs import slug
-from careerguide.models import ColumnKind
+from careerguide.languages.registry import folded, heading_pattern, heading_patterns, merged
+from careerguide.schema import ColumnKind
+from careerguide.schema.slug import slug
 
 
 class Part(StrEnum):
@@ -20,15 +21,18 @@ class Part(StrEnum):
 
     REGION = "region"
     SEGMENT = "segment"
+    DIMENSION = "dimension"  # another breakdown: levels, sex …
     FIGURES = "figures"
+    UNIT = "unit"  # of the figures of each row
     OTHER = "other"
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One column: where it stands, its words (and those below them), and what it seems to be.
+    """One column: its index, its words (and those below them), and what it seems to be.
 
-    `kind` is None where the heading does not say which statistic it is: its figures may.
+    `kind` is None where the heading does not say which statistic it is: its figures may. `times` is the multiplier that
+    the heading names.
     """
 
     index: int
@@ -39,113 +43,173 @@ class Heading:
     p: float | None = None
     years: float | None = None
     below: str = ""
+    times: int | None = None
+
+    @property
+    def is_count(self) -> bool:
+        """Whether its cells are numbers of people or offers, no pay."""
+        return self.kind is ColumnKind.COUNT
 
     @property
     def wants_range(self) -> bool:
         """Whether its cells are ranges."""
-        return self.kind is ColumnKind.BAND
+        return self.kind is not None and self.kind.statistic.is_range
 
 
-_REGION = re.compile(
-    r"\b(регион|город|област|субъект|край|штат|region|city|cities|state|area|place|location|county|metro)"
-)
-_SEGMENT = re.compile(r"\b(сегмент|работодател|тип|вид компани|отрасл|сектор|segment|employer|sector|industry|type)")
-_PAY = re.compile(r"\b(зарплат|заработн|оклад|доход|вилк|оплат|salar|pay\b|wage|earning|income|compensation)")
+SEGMENT_HEADING = "Segment"  # of a column of employers that has no better one
+
+_REGION = re.compile(heading_pattern(lambda words: words.region))
+_SEGMENT = re.compile(heading_pattern(lambda words: words.segment))
+_AGE = heading_pattern(lambda words: words.age)
+_DIMENSION = re.compile(rf"{heading_pattern(lambda words: words.dimension)}|{_AGE}")
+_PAY = re.compile(heading_pattern(lambda words: words.pay))
+_BAND = re.compile(heading_pattern(lambda words: words.band))
+_WORD = heading_pattern(lambda words: words.percentile)
+_LETTER = heading_pattern(lambda words: words.percentile_letter)
+_ORDINAL = heading_pattern(lambda words: words.ordinal)
 _PERCENTILE = re.compile(
-    r"(?:(?:перцентил|процентил|percentile|centile|pctl?)[^\W\d]*|\bp)[\s_-]*(?P<after>\d{1,2})(?!\d)"
-    r"|(?<!\d)(?P<before>\d{1,2})\s*-?\s*(?:[а-я]{0,2}|st|nd|rd|th)\s*-?\s*(?:перцентил|процентил|percentile|centile|pct)"
+    rf"(?:{_WORD}[^\W\d]*|\b{_LETTER})[\s_-]*(?P<after>\d{{1,2}})(?!\d)"
+    rf"|(?<!\d)(?P<before>\d{{1,2}})\s*-?\s*{_ORDINAL}?\s*-?\s*{_WORD}"
+    rf"|^\W*(?P<alone>\d{{1,2}})\s*(?:%(?:\s*-?\s*{_ORDINAL})?|-?\s*{_ORDINAL}|-?\s*%)\W*$"
 )
-_QUARTERS = ((25, r"\bq1\b|нижн\w+ квартил|перв\w+ квартил|1-\w+ квартил|(?:lower|first|1st) quartile"),
-             (75, r"\bq3\b|верхн\w+ квартил|трет\w+ квартил|3-\w+ квартил|(?:upper|third|3rd) quartile"),
-             (10, r"(?:1-\w+|перв\w+|нижн\w+) дециль|(?:first|1st|lowest) decile"),
-             (90, r"(?:9-\w+|девят\w+|верхн\w+) дециль|(?:ninth|9th|highest) decile"))  # fmt: skip
-_BAND = re.compile(r"\b(диапазон|грейд|уровень|уровня|разряд|ступен|band|grade|level|step)\w*")
-_KINDS = (
-    (ColumnKind.MEDIAN, re.compile(r"медиан|\bmedian|_median|\bmdn\b")),
-    (ColumnKind.MEAN, re.compile(r"средн|\bmean|_mean|\baverage|\bavg\b|\bmn\b")),
-    (ColumnKind.ENTRY, re.compile(r"начальн|стартов|\bentry|\bstarting")),
-    (ColumnKind.LOW, re.compile(r"(?:^|\s)(?:от|мин\w*\.?|min\w*\.?|low\w*|from|нижн\w*)$|^(?:мин|min|low|нижн)\w*\b")),
-    (
-        ColumnKind.HIGH,
-        re.compile(r"(?:^|\s)(?:до|макс\w*\.?|max\w*\.?|high\w*|to|верхн\w*)$|^(?:макс|max|high|верхн)\w*\b"),
-    ),
+_QUANTILES = heading_patterns((25, 75, 10, 90), lambda words: words.quantiles)
+_KINDS = heading_patterns(  # “from” and “to” last, because other headings contain them
+    sorted(ColumnKind, key=lambda kind: kind in (ColumnKind.LOW, ColumnKind.HIGH)), lambda words: words.statistics
 )
-_NO_YEARS = re.compile(
-    r"без опыта|нет опыта|no experience|(?:до|менее|under|less than|up to) (?:1|одного|one) (?:года|year)"
+_TOTAL = re.compile(heading_pattern(lambda words: words.total))
+_NO_YEARS = re.compile(heading_pattern(lambda words: words.no_experience))
+_YEARS = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})(?:\s*(?:[-–—]|{heading_pattern(lambda words: words.to)})\s*\d{{1,2}}|\s*\+)?"
+    rf"\s*{heading_pattern(lambda words: words.years)}"
 )
-_YEARS = re.compile(r"(?<![\d.,])(\d{1,2})(?:\s*(?:[-–—]|до|to)\s*\d{1,2}|\s*\+)?\s*(?:лет|год|years?\b|yrs?\b)")
+_UP_TO = re.compile(rf"^(?:up )?{heading_pattern(lambda words: words.to)}\b")
 _NUMERAL = re.compile(r"(?<![a-z])(?:x{0,1}(?:ix|iv|v?i{1,3}|v|x))(?![a-z])|(?<!\d)\d{1,2}(?!\d)")
 
 
-def folded(text: str) -> str:
-    """Return words without the differences that do not matter: case, ё, kinds of dash."""
-    return re.sub("[‐‑‒–—−]", "-", text.casefold().replace("ё", "е"))
+_LOOKALIKES = str.maketrans(merged(lambda rules: rules.latin_lookalikes))
+_LOOKALIKE_LETTERS = frozenset(merged(lambda rules: rules.latin_lookalikes).values())
+_WORDS = re.compile(r"\w+")
+
+
+def plain_words(text: str) -> str:
+    """Return text in the form in which headings are compared.
+
+    Case, equivalent letters, kinds of dash, and Latin letters in words of another alphabet make no difference.
+    """
+    return _WORDS.sub(_in_one_alphabet, re.sub("[‐‑‒–—−]", "-", folded(text)))
+
+
+def _in_one_alphabet(word: re.Match[str]) -> str:
+    """Return a word of mixed alphabets with its Latin letters replaced by those that look like them."""
+    text = word.group()
+    if text.isascii() or not any(char in _LOOKALIKE_LETTERS for char in text):
+        return text
+    return text.translate(_LOOKALIKES)
+
+
+def is_total(text: str) -> bool:
+    """Return whether a row's name says that it sums up other rows: Total, Average."""
+    return bool(_TOTAL.search(plain_words(text)))
 
 
 def years_in(text: str) -> int | None:
     """Return from how many years of experience on a heading is meant, if it says so."""
-    words = folded(text)
+    words = plain_words(text)
     if _NO_YEARS.search(words):
         return 0
     found = _YEARS.search(words)
     return int(found.group(1)) if found else None
 
 
+def ladder(heading: str, values: Iterable[str]) -> list[int]:
+    """Return from how many years of experience on each value of a breakdown is; empty where not all rise and say it.
+
+    Only the last may begin with words (“more than 6 years”), because words may name the end as well (“under 3 years”).
+    """
+    values = list(values)
+    years = [years_in(value) for value in values]
+    plain = [plain_words(value) for value in values]
+    begin = all(text[:1].isdigit() or _NO_YEARS.search(text) for text in plain[:-1])
+    if re.search(_AGE, plain_words(heading)) or not begin or len(plain) < 2 or _UP_TO.search(plain[-1]):
+        return []
+    known = [year for year in years if year is not None]
+    return known if len(known) == len(years) and known == sorted(set(known)) else []
+
+
 def statistic(text: str) -> tuple[ColumnKind | None, float | None]:
     """Return which statistic a heading names, and for a percentile which; the 50th is the median."""
-    words = folded(text)
+    words = plain_words(text)
     found = _PERCENTILE.search(words)
-    p = int(found["after"] or found["before"]) if found else None
-    p = p or next((share for share, pattern in _QUARTERS if re.search(pattern, words)), None)
+    p = int(found["after"] or found["before"] or found["alone"]) if found else None
+    p = p or next((share for share, pattern in _QUANTILES.items() if pattern.search(words)), None)
     if p:
         return (ColumnKind.MEDIAN, None) if p == 50 else (ColumnKind.PERCENTILE, p)
     if _BAND.search(words):
         return ColumnKind.BAND, None
-    return next((kind for kind, pattern in _KINDS if pattern.search(words)), None), None
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(words)), None), None
+
+
+def without_statistic(text: str) -> str:
+    """Return the words of a heading beside those that name its statistic, and beside words for pay."""
+    words = plain_words(text)
+    if len(words) != len(text):
+        return ""
+    for pattern in (_PERCENTILE, *_QUANTILES.values(), *_KINDS.values()):
+        if found := pattern.search(words):
+            start, end = found.span()
+            while start and words[start - 1].isalnum():
+                start -= 1
+            while end < len(words) and words[end].isalnum():
+                end += 1
+            rest = f"{text[:start]} {text[end:]}"
+            return " ".join(re.sub(rf"(?:{_PAY.pattern})\w*", "", rest, flags=re.IGNORECASE).split())
+    return ""
 
 
 def heading(index: int, text: str) -> Heading:
     """Return what one heading says."""
-    words = folded(text)
+    words = plain_words(text)
     kind, p = statistic(text)
     years = years_in(text)
     if kind is not None:
-        id = f"p{p:g}" if p else _band_id(words, index) if kind is ColumnKind.BAND else str(kind)
-        return Heading(index, text, Part.FIGURES, id, kind, p, years)
+        return Heading(index, text, Part.FIGURES, _figures_id(index, text, kind, p), kind, p, years)
     if _REGION.search(words):
         return Heading(index, text, Part.REGION)
     if _SEGMENT.search(words):
-        return Heading(index, text, Part.SEGMENT)
+        return Heading(index, text, Part.SEGMENT, slug(text))
+    if years is None and _DIMENSION.search(words):
+        return Heading(index, text, Part.DIMENSION, slug(text))
     if years is not None or _PAY.search(words):
-        id = f"from-{years}" if years is not None else slug(text, 24) or f"column-{index + 1}"
+        id = f"from-{years}" if years is not None else slug(text, most=24) or f"column-{index + 1}"
         return Heading(index, text, Part.FIGURES, id, None, None, years)
-    return Heading(index, text, Part.OTHER, slug(text, 24) or f"column-{index + 1}")
+    return Heading(index, text, Part.OTHER, slug(text, most=24) or f"column-{index + 1}")
+
+
+def _figures_id(index: int, text: str, kind: ColumnKind, p: float | None) -> str:
+    if kind is ColumnKind.COUNT:
+        return slug(text, most=24) or str(kind)
+    if kind is ColumnKind.BAND:
+        return _band_id(plain_words(text), index)
+    return f"p{p:g}" if p else str(kind)
 
 
 def _band_id(words: str, index: int) -> str:
     numeral = _NUMERAL.search(_BAND.sub(" ", words))
     if numeral is None:
-        return slug(words, 24) or f"band-{index}"
+        return slug(words, most=24) or f"band-{index}"
     return f"band-{numeral.group()}" if numeral.group().isdigit() else numeral.group().upper()
 
 
-# --- what a heading says of the whole table -----------------------------------------------------------------------
+# --- facts about the whole table ----------------------------------------------------------------------------------
 
-_PERIODS = (
-    ("hour", r"в час|/\s?час|hourly|per hour|an hour|\bh_"),
-    ("day", r"в день|за смену|daily|per day|a day"),
-    ("week", r"в недел|weekly|per week|a week"),
-    ("month", r"в месяц|/\s?мес|ежемесячн|monthly|per month|a month"),
-    ("year", r"в год\b|годов|/\s?год|annual|yearly|per year|a year|per annum|\ba_"),
-)
-_BASES = (
-    ("gross", r"до вычета|до налог|\bgross\b|before tax"),
-    ("net", r"после вычета|на руки|\bnet\b|after tax|take-home"),
-)
+_NAMED = {
+    "period": heading_patterns(("hour", "day", "week", "month", "year"), lambda words: words.periods),
+    "basis": heading_patterns(("gross", "net"), lambda words: words.bases),
+}
 
 
-def said_once(texts: Iterable[str], of: str) -> str | None:
+def stated_once(texts: Iterable[str], of: str) -> str | None:
     """Return the period or the basis that headings name, where all that name one name the same."""
-    words = " ; ".join(folded(text) for text in texts)
-    named = [name for name, pattern in (_PERIODS if of == "period" else _BASES) if re.search(pattern, words)]
+    words = " ; ".join(plain_words(text) for text in texts)
+    named = [name for name, pattern in _NAMED[of].items() if pattern.search(words)]
     return named[0] if len(named) == 1 else None

@@ -1,246 +1,267 @@
-"""The rows of a table, read: regions, kinds of employer, amounts.
+"""Reads the figures of a table.
 
 In: a `Sheet` with its `Layout`, and what the editor has settled. Out: `Rows`, and a Problem for whatever is not
 understood.
 
-What can be read in two ways is refused, not guessed: a single amount in a column of ranges (has it slipped out of the
-column of medians, or has a range lost its other end?), and an empty cell (lost, never collected, or withheld?).
-Writing the file with a gap and a warning would be quicker, but a gap states why a figure is missing, a warning is
-forgotten once the file is there, and a careful editor looks into the source before the figure is published. So
-nothing is written until each is settled: by `--cell` and `--gap`, which the Problems spell out, or in the file
-itself.
+Ambiguous cells are errors, not guesses: a single amount in a column of ranges (does it belong to the medians, or has a
+range lost its other end?), and an empty cell (lost, never collected, or withheld?). A gap states why a figure is
+missing, which only the source can tell, and a warning would be forgotten once the file exists. So nothing is written
+until each is resolved: with `--cell` and `--gap`, as the Problems explain, or in the file itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
+from careerguide.core.problems import Message, Problem, Severity
+from careerguide.importing.cells import (
+    doubtful,
+    is_misfit,
+    misfit,
+    missing,
+    read,
+    read_figure,
+    ways_to_settle,
+    written_in_full,
+)
+from careerguide.importing.footnotes import Footnotes, footnotes
 from careerguide.importing.headings import Heading
-from careerguide.importing.layout import Layout, read
-from careerguide.importing.names import Regions, Segments
+from careerguide.importing.layout import Layout, column_times
+from careerguide.importing.names import Regions, Values, without_mark
+from careerguide.importing.ragged import restrictions
+from careerguide.importing.row_names import RowName, RowNames
 from careerguide.importing.settled import Settled, is_empty, unused
-from careerguide.importing.sheet import Line, Piece, Sheet
-from careerguide.pay.money import Amount, Cell, MoneyError, Range, currencies_named, format_cell, parse_cell
-from careerguide.problems import Message, Problem, Severity
+from careerguide.importing.sheet import Line, Sheet, TextCell
+from careerguide.importing.units import UNLIKELY, multiplier
+from careerguide.pay.money import MoneyError, names_multiplier, read_cell
+from careerguide.schema.cells import Amount, Range, Written
 
-Key = tuple[str, str | None]
+Key = tuple[str, ...]  # the ids of a row's region and of its value of each breakdown
 
 
 @dataclass
 class Rows:
-    """The figures by region and segment (None in a table without segments), each row by column."""
+    """The figures by region and values of the breakdowns, each row by column."""
 
-    figures: dict[Key, dict[str, Cell]] = field(default_factory=dict)
-    currencies: list[tuple[Piece, frozenset[str]]] = field(default_factory=list)
+    figures: dict[Key, dict[str, Written]] = field(default_factory=dict)
+    currencies: list[tuple[TextCell, frozenset[str]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)  # by address of the cell
+    multiplied: bool = False  # because headings or a title name a multiplier
 
 
 def read_rows(
-    sheet: Sheet, layout: Layout, regions: Regions, segments: Segments, settled: Settled, regions_path: str
+    sheet: Sheet,
+    layout: Layout,
+    regions: Regions,
+    dimensions: Sequence[Values],
+    settled: Settled,
+    regions_path: str,
 ) -> Rows:
-    """Return the rows of a table, and every Problem in them."""
-    reader = _Reader(sheet, layout, regions, segments, settled, regions_path)
-    for line in layout.body:
-        reader.line(line)
+    """Return the rows of a table, and every Problem in them; `dimensions` learn their values and columns."""
+    rows = Rows()
+    notes = footnotes(sheet, layout.body, rows.problems)
+    names = RowNames(sheet, layout, regions, dimensions, regions_path, rows.problems, notes)
+    body = [line for line in layout.body if line not in notes.lines.values()]
+    named = [(name, line) for line in body if (name := names.of(line))]
+    reader = _Reader(sheet, layout, settled, notes, rows, dimensions)
+    reader.restrict(named)
+    for name, line in named:
+        reader.row(name.key, line, name.shift)
+    if not names.lost:
+        reader.missing_rows()
     reader.end()
-    return reader.rows
+    for line in notes.unused():
+        names.unread(line)
+    rows.notes = notes.notes
+    return rows
 
 
 def foreign(sheet: Sheet, rows: Rows, currency: str) -> Iterator[Problem]:
     """Yield the cells that name another currency than the table's."""
-    for piece, named in rows.currencies:
+    for text_cell, named in rows.currencies:
         if currency not in named:
             what = Message(
-                "“{text}” is in another currency than the table ({currency})", text=piece.text, currency=currency
+                "“{text}” is in another currency than the table ({currency})", text=text_cell.text, currency=currency
             )
             hint = Message("a table has one currency: give these figures a table of their own")
-            yield sheet.problem(piece, what, hint, check="cell")
+            yield sheet.problem(text_cell, what, hint, check="cell")
 
 
 @dataclass
 class _Reader:
     sheet: Sheet
     layout: Layout
-    regions: Regions
-    segments: Segments
     settled: Settled
-    regions_path: str
-    rows: Rows = field(default_factory=Rows)
-    region: str | None = None  # of the row above
-    named: str = ""  # how the table calls it
+    footnotes: Footnotes
+    rows: Rows
+    dimensions: Sequence[Values]
     first: dict[Key, int] = field(default_factory=dict)
-    strange: set[str] = field(default_factory=set)
+    doubted: bool = False  # whether a figure that is too large for its unit has been reported
 
-    def wrong(self, at: Piece | Line, what: Message, hint: Message | None, check: str = "import") -> None:
+    def __post_init__(self) -> None:
+        self.times = column_times(self.layout, self.settled.times)
+        self.unit_words = {column.id: self.layout.unit_words(column) for column in self.layout.columns}
+
+    def _error(self, at: TextCell | Line, what: Message, hint: Message | None, check: str = "import") -> None:
         self.rows.problems.append(self.sheet.problem(at, what, hint, check=check))
 
-    def line(self, line: Line) -> None:
-        """Read one row: whose it is, then its figures."""
-        if self._is_note(line):
-            what = Message("this line holds no figures and is not read")
-            self.rows.problems.append(self.sheet.problem(line, what, None, Severity.WARNING, "unread-line"))
-            self.region, self.named = None, ""
-            return
-        shift = self._shift(line)
-        if not self._whose(line, shift):
-            return
-        segment = None
-        if self.layout.segment is not None:
-            label = line.piece(self.layout.segment - shift)
-            if not label.text and not self._figures(line, shift):
-                return  # a region alone, whose rows stand below it
-            if not label.text or _misplaced(label.text):
-                hint = Message("write it behind the region, as in the other rows")
-                self.wrong(line, Message("this row does not say which kind of employer it is of"), hint)
-                return
-            segment = self.segments.id(label.text)
-        if extra := [piece for piece in line.pieces[self.layout.width - shift :] if piece.text]:
-            self.wrong(
-                extra[0], Message("more stands here than there are headings"), Message("take it out, or head it")
+    def restrict(self, named: Sequence[tuple[RowName, Line]]) -> None:
+        """Determine which columns the source has for each value of a breakdown, and report where they are fewer."""
+        filled = {
+            name.key: frozenset(
+                column.id
+                for column in self.layout.columns
+                if line.cell_at(column.index - name.shift).text
+                or "/".join((*name.key, column.id)) in self.settled.cells
             )
-        if self.region is not None:
-            self.row((self.region, segment), line, shift)
+            for name, line in named
+        }
+        found = restrictions(filled, [column.id for column in self.layout.columns])
+        for (place, value), columns in found.items():
+            dimension = self.dimensions[place]
+            dimension.columns[value] = columns
+            first = next(line for name, line in named if name.key[place + 1] == value)
+            what = Message("“{label}” has nothing but {columns} in any row: its other columns are left out, and are "
+                           "no gaps", label=dimension.seen[value], columns=", ".join(columns))  # fmt: skip
+            hint = Message("if the source has figures there, take “columns” out of the new file and give the gaps")
+            self.rows.problems.append(self.sheet.problem(first, what, hint, Severity.WARNING, "ragged"))
 
-    def _whose(self, line: Line, shift: int) -> bool:
-        """Take the row's region, or that of the row above; return whether there is one (known to the guide or not)."""
-        name = line.piece(self.layout.region)
-        if name.text and not shift:
-            self.named, self.region = name.text, self.regions.find(name.text)
-            if self.region is None:
-                self._unknown_region(name)
-        elif not self.named or self.layout.segment is None:
-            self.wrong(line, Message("this row names no region"), Message("write the region at its beginning"))
-            return False
-        return True
+    def columns_of(self, key: Key) -> list[Heading]:
+        """Return the columns that the source has for a row."""
+        named = [each.columns[id] for each, id in zip(self.dimensions, key[1:], strict=True) if id in each.columns]
+        return [column for column in self.layout.columns if all(column.id in columns for columns in named)]
 
-    def _shift(self, line: Line) -> int:
-        """Return 1 where a row has lost its first piece, the region that it shares with the row above."""
-        if not self.sheet.shifts or (self.layout.region, self.layout.segment) != (0, 1):
-            return 0
-        first, second = line.piece(0).text, line.piece(1).text
-        if not first or self.regions.find(first):
-            return 0
-        return int(not self.segments.knows(second) and (self.segments.knows(first) or read(second) is not None))
-
-    def _figures(self, line: Line, shift: int) -> list[Piece]:
-        pieces = [line.piece(column.index - shift) for column in self.layout.columns]
-        return [piece for piece in pieces if piece.text]
-
-    def _is_note(self, line: Line) -> bool:
-        return (
-            len(line.filled) == 1 and not self.regions.find(line.filled[0].text) and read(line.filled[0].text) is None
-        )
-
-    def _unknown_region(self, name: Piece) -> None:
-        if name.text not in self.strange:
-            what = Message("no region of the guide goes by the name “{name}”", name=name.text)
-            self.wrong(name, what, self.regions.hint(name.text, self.regions_path), "unknown-region")
-        self.strange.add(name.text)
+    def missing_rows(self) -> None:
+        """Fill the rows that a region lacks with the editor's gaps, or report them."""
+        regions = {key[0]: number for key, number in reversed(self.first.items())}
+        for region, number in sorted(regions.items(), key=lambda each: each[1]):
+            for values in product(*(dimension.seen for dimension in self.dimensions)):
+                if (region, *values) not in self.first:
+                    self.row((region, *values), Line(number, ()), 0)
 
     def row(self, key: Key, line: Line, shift: int) -> None:
         """Read the figures of one row."""
         if key in self.first:
-            what = Message("this row stands here twice (first on line {line})", line=self.first[key])
-            self.wrong(line, what, Message("keep one of the two"), "duplicate-row")
+            what = Message("this row is here twice (first on line {line})", line=self.first[key])
+            self._error(line, what, Message("keep one of the two"), "duplicate-row")
             return
         self.first[key] = line.number
-        prefix = f"{key[0]}/{key[1]}/" if key[1] else f"{key[0]}/"
-        pieces = {column.id: line.piece(column.index - shift) for column in self.layout.columns}
-        misfits = {column.id for column in self.layout.columns if _misfit(column, read(pieces[column.id].text))}
-        own = {id: self.settled.cells[prefix + id] for id in pieces if prefix + id in self.settled.cells}
-        moved = {id for id in misfits if read(pieces[id].text) in own.values()}
-        empty = [id for id, piece in pieces.items() if id not in own and (id in moved or self._says_nothing(piece))]
+        prefix = f"{'/'.join(key)}/"
+        columns = self.columns_of(key)
+        text_cells = {column.id: line.cell_at(column.index - shift) for column in columns}
+        times = self._times(line, shift)
+        raw = {column.id: _cell(text_cells[column.id].text, times[column.id]) for column in columns}
+        own = {id: self.settled.cells[prefix + id] for id in text_cells if prefix + id in self.settled.cells}
+        moved = {
+            column.id for column in columns if is_misfit(column, raw[column.id]) and raw[column.id] in own.values()
+        }
+        empty = [
+            id
+            for id, text_cell in text_cells.items()
+            if id not in own and (id in moved or self._says_nothing(text_cell))
+        ]
         cells = dict(own)
-        for column in self.layout.columns:
+        for column in columns:
             if column.id in own or column.id in empty:
                 continue
-            cell = self.cell(column, pieces[column.id], prefix, empty)
+            cell = self.cell(column, text_cells[column.id], times[column.id], prefix, empty)
             cells |= {} if cell is None else {column.id: cell}
-        self._gaps(line, prefix, empty, pieces, cells)
-        self.rows.figures[key] = {column.id: cells[column.id] for column in self.layout.columns if column.id in cells}
+        self._gaps(line, prefix, empty, text_cells, cells)
+        self.rows.figures[key] = {column.id: cells[column.id] for column in columns if column.id in cells}
 
-    def _says_nothing(self, piece: Piece) -> bool:
-        return is_empty(piece.text) or self.settled.gap(piece.text) is not None
+    def _times(self, line: Line, shift: int) -> dict[str, int]:
+        """Return the multiplier of each column of a row: the editor's, the row's own, or that of the headings."""
+        unit = line.cell_at(self.layout.unit - shift).text if self.layout.unit is not None else ""
+        if self.settled.times is None and unit:
+            self.unit_words = dict.fromkeys(self.times, unit)
+            own = multiplier(unit) or 1
+            return {c.id: self.times[c.id] if c.is_count else own for c in self.layout.columns}
+        return self.times
+
+    def _says_nothing(self, text_cell: TextCell) -> bool:
+        return is_empty(text_cell.text) or self.settled.gap(text_cell.text) is not None
 
     def _gaps(
-        self, line: Line, prefix: str, empty: list[str], pieces: dict[str, Piece], cells: dict[str, Cell]
+        self, line: Line, prefix: str, empty: list[str], text_cells: dict[str, TextCell], cells: dict[str, Written]
     ) -> None:
-        """Fill the empty places of a row with the gap that the editor says they are; or ask."""
+        """Fill the empty cells of a row with the gaps that the editor has given, or report them."""
         asked = []
         for id in empty:
-            text = pieces[id].text
+            text = text_cells[id].text
             gap = self.settled.gap(text) or (None if is_empty(text) else self.settled.gap(""))
             if gap:
                 cells[id] = gap
             else:
                 asked.append(id)
         if asked:
-            what = Message("nothing stands here for {columns}", columns=", ".join(asked))
-            hint = Message(
-                "say why: --gap lost_in_source, not_collected, suppressed or not_applicable for every empty cell, or "
-                "for one: --cell {cell}=lost_in_source",
-                cell=prefix + asked[0],
-            )
-            self.wrong(line, what, hint, "missing-cell")
+            what, hint = missing(asked, prefix + asked[0])
+            if not line.cells:
+                what = Message("there is no row of {row}", row=prefix.rstrip("/"))
+            self._error(line, what, hint, "missing-cell")
 
-    def cell(self, column: Heading, piece: Piece, prefix: str, empty: list[str]) -> Cell | None:
-        """Read one cell, or say what is not clear about it."""
+    def cell(self, column: Heading, text_cell: TextCell, times: int, prefix: str, empty: list[str]) -> Written | None:
+        """Return the value of one cell, or None with a Problem where it is unclear."""
+        text = self._unmarked(text_cell, prefix + column.id)
         try:
-            cell = parse_cell(piece.text)
-            if named := currencies_named(piece.text):
-                self.rows.currencies.append((piece, named))
+            cell, named = read_figure(text, times, prefix + column.id, column.is_count)
         except MoneyError as error:
-            self.wrong(piece, error.message, error.hint, "cell")
+            self._error(text_cell, error.message, error.hint, "cell")
             return None
-        if not _misfit(column, cell):
+        if named:
+            self.rows.currencies.append((text_cell, named))
+        if times > 1 and not column.is_count and not names_multiplier(text):
+            self._multiplied(column, text_cell, cell, times)
+        if not is_misfit(column, cell):
             return cell
-        fitting = [c.id for c in self.layout.columns if c.wants_range is isinstance(cell, Range)]
+        fitting = [c.id for c in self.layout.columns if c.wants_range is isinstance(cell, Range) and not c.is_count]
         places = [id for id in fitting if id in empty] or fitting
-        what = Message(
-            "“{text}” is one amount in “{label}”, a column of ranges: which column does it belong to?"
-            if isinstance(cell, Amount)
-            else "“{text}” is a range in “{label}”, a column of single amounts: which column does it belong to?",
-            text=piece.text,
-            label=column.label,
+        self._error(
+            text_cell,
+            misfit(text_cell.text, column.label, cell),
+            ways_to_settle(prefix, places, column.id, cell),
+            "ambiguous-cell",
         )
-        self.wrong(piece, what, _settle_hint(prefix, places, column.id, cell), "ambiguous-cell")
         return None
 
+    def _unmarked(self, text_cell: TextCell, address: str) -> str:
+        """Return the text of a cell without a footnote's mark, which becomes a note or is reported."""
+        text = without_mark(text_cell.text)
+        if (
+            text == text_cell.text
+            or not any(map(str.isdigit, text))
+            or read(text_cell.text) is not None
+            or read(text) is None
+        ):
+            return text_cell.text
+        self.footnotes.note(address, text_cell, text_cell.text[len(text) :].strip())
+        return text
+
+    def _multiplied(self, column: Heading, text_cell: TextCell, cell: Written, times: int) -> None:
+        """Report once that figures are multiplied, and once that one seems to be a full amount already."""
+        if self.settled.times is not None or not isinstance(cell, Amount | Range):
+            return
+        words = self.unit_words.get(column.id) or "×1000"
+        if max(end for end in cell if end is not None) >= UNLIKELY * times:
+            if not self.doubted:
+                self._error(text_cell, *doubtful(text_cell.text, cell, words), "unit")
+            self.doubted = self.rows.multiplied = True
+        elif not self.rows.multiplied:
+            what, hint = written_in_full(text_cell.text, cell, words)
+            self.rows.problems.append(self.sheet.problem(text_cell, what, hint, Severity.WARNING, "unit"))
+            self.rows.multiplied = True
+
     def end(self) -> None:
-        """Report the settled cells that the table does not have."""
-        known = [
-            f"{region}/{segment}/{column.id}" if segment else f"{region}/{column.id}"
-            for region, segment in self.first
-            for column in self.layout.columns
-        ]
-        self.rows.problems += self._unused(known)
-
-    def _unused(self, known: list[str]) -> Iterator[Problem]:
-        for address in self.settled.cells:
-            if address not in known:
-                yield unused(address, known)
+        """Report the cells given by --cell that the table does not have."""
+        known = ["/".join((*key, column.id)) for key in self.first for column in self.columns_of(key)]
+        self.rows.problems += (unused(address, known) for address in self.settled.cells if address not in known)
 
 
-def _misplaced(label: str) -> bool:
-    """Return whether an amount stands where the kind of employer should."""
-    return isinstance(read(label), Amount | Range)
-
-
-def _misfit(column: Heading, cell: Cell | None) -> bool:
-    """Return whether a cell is an amount in a column of ranges, or a range in one of amounts."""
-    return isinstance(cell, Amount | Range) and isinstance(cell, Range) is not column.wants_range
-
-
-def _settle_hint(prefix: str, places: list[str], own: str, cell: Cell) -> Message:
-    """Return how to settle a cell: the columns that it could belong to, or that its own is a gap."""
-    options = [f"--cell {prefix}{id}={_without_spaces(cell)}" for id in places[:4]]
-    if not options:
-        return Message("correct it in the file; if the figure is lost: --cell {cell}=lost_in_source", cell=prefix + own)
-    return Message("look into the source, then say it: {options}; or correct the file", options=" / ".join(options))
-
-
-def _without_spaces(cell: Cell) -> str:
-    """Return a cell as it can be typed on a command line, in any shell, without quotation marks."""
-    text = format_cell(cell).replace(" ", "").replace("–", "-")
-    return f"{text.removeprefix('from')}+" if text.startswith("from") else text.replace("upto", "до")
+def _cell(text: str, times: int) -> Written | None:
+    """Return the value of a cell, or None where it cannot be read."""
+    try:
+        return read_cell(text, times)[0] if text else None
+    except MoneyError:
+        return None

@@ -1,6 +1,7 @@
-"""What an editor has settled on the command line: single cells (--cell) and what empty ones mean (--gap).
+"""The editor's decisions on the command line: cells (--cell), gaps (--gap), what to skip (--skip), the unit (--unit).
 
-In: `moskva/agencies/median=115000`, `lost_in_source`, `*=suppressed`. Out: a `Settled`, or Problems.
+In: `moskva/agencies/median=115000`, `lost_in_source`, `*=suppressed`, `#=top_coded 239200`, `Total`. Out: a `Settled`,
+or Problems.
 """
 
 from __future__ import annotations
@@ -8,59 +9,99 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from careerguide.pay.money import Cell, Gap, GapKind, MoneyError, parse_cell
-from careerguide.problems import Message, Problem, known_or_list
+from careerguide.core.options import ImportOptions
+from careerguide.core.problems import Message, Problem, known_or_list
+from careerguide.importing.headings import plain_words
+from careerguide.importing.units import UNITS
+from careerguide.languages.registry import known_languages
+from careerguide.pay.money import MoneyError, parse_cell
+from careerguide.schema.cells import Gap, Written
+from careerguide.schema.gaps import GAPS, UNBOUNDED_GAPS, GapKind, example
 
-GAPS = tuple(kind.value for kind in GapKind if kind is not GapKind.TOP_CODED)
-_EMPTY = frozenset(
-    ["", "-", "–", "—", "−", "--", "…", "...", "н/д", "н.д.", "нет данных", "n/a", "na", "n.a.", "no data", "x", "х"]
-)
+_WORDS = [word for rules in known_languages().values() for word in rules.headings.no_data]
+_EMPTY = frozenset(["", "-", "–", "—", "−", "--", "…", "...", *_WORDS])
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Cells by address, and the gaps that marks stand for ("" is an empty cell and the usual signs for one)."""
+    """The editor's decisions: cells by address, gaps by mark ("" is an empty cell), names to skip, the multiplier."""
 
-    cells: dict[str, Cell] = field(default_factory=dict)
-    marks: dict[str, GapKind] = field(default_factory=dict)
+    cells: dict[str, Written] = field(default_factory=dict)
+    marks: dict[str, Gap] = field(default_factory=dict)
+    skip: frozenset[str] = frozenset()
+    times: int | None = None
 
     def gap(self, text: str) -> Gap | None:
-        """Return the gap that a cell's text stands for."""
+        """Return the gap that a cell's text means."""
         key = text.casefold()
-        kind = self.marks.get(key) or (self.marks.get("") if key in _EMPTY else None)
-        return Gap(kind) if kind else None
+        return self.marks.get(key) or (self.marks.get("") if key in _EMPTY else None)
 
 
 def is_empty(text: str) -> bool:
-    """Return whether a cell says nothing, or says that it has nothing to say."""
+    """Return whether a cell is empty, or holds a word or sign for “no data”."""
     return text.casefold() in _EMPTY
 
 
-def settle(cells: Sequence[str], gaps: Sequence[str]) -> tuple[Settled, list[Problem]]:
-    """Return what was settled, and what of it cannot be read."""
-    settled, problems = Settled(), []
-    for option in cells:
+def settle(options: ImportOptions) -> tuple[Settled, list[Problem]]:
+    """Return the decisions, and a Problem for each option that cannot be read."""
+    cells, problems = _cells(options.cells)
+    marks, more = _marks(options.gaps)
+    times = UNITS[options.unit] if options.unit else None
+    return Settled(cells, marks, frozenset(map(plain_words, options.skip)), times), problems + more
+
+
+def _cells(options: Sequence[str]) -> tuple[dict[str, Written], list[Problem]]:
+    cells, problems = {}, []
+    for option in options:
         address, equals, text = option.partition("=")
         try:
             if not equals:
                 raise MoneyError(Message("there is no = in it"), Message("write --cell moskva/agencies/median=115000"))
-            settled.cells[address.strip()] = parse_cell(text.strip().strip("\"'"))
+            cells[address.strip()] = parse_cell(text.strip().strip("\"'"))
         except MoneyError as error:
             problems.append(_wrong(f"--cell {option}", error.message, error.hint))
-    for option in gaps:
+    return cells, problems
+
+
+def _marks(options: Sequence[str]) -> tuple[dict[str, Gap], list[Problem]]:
+    marks, problems = {}, []
+    for option in options:
         mark, _, reason = option.rpartition("=")
-        if reason in GAPS:
-            settled.marks[mark.strip().casefold()] = GapKind(reason)
-        else:
-            what = Message("“{reason}” is no reason for which a figure is missing", reason=reason)
-            problems.append(_wrong(f"--gap {option}", what, known_or_list(reason, GAPS)))
-    return settled, problems
+        gap = _gap(reason.strip())
+        if gap is not None:
+            marks[mark.strip().casefold()] = gap
+            continue
+        if reason.strip() in GAPS:
+            what = Message("“{reason}” needs the amount that the source names", reason=reason)
+            hint = Message('write: --gap "{mark}={gap}"', mark=mark, gap=example(GapKind.TOP_CODED))
+            problems.append(_wrong(f"--gap {option}", what, hint))
+            continue
+        what = Message("“{reason}” is no reason for which a figure is missing", reason=reason)
+        problems.append(_wrong(f"--gap {option}", what, known_or_list(reason, UNBOUNDED_GAPS)))
+    return marks, problems
+
+
+def _gap(reason: str) -> Gap | None:
+    """Return the gap that --gap names: a reason, or the one that needs a bound, with that bound; None for others."""
+    if reason in UNBOUNDED_GAPS:
+        return Gap(GAPS[reason])
+    try:
+        cell = parse_cell(reason)
+    except MoneyError:
+        return None
+    return cell if isinstance(cell, Gap) and cell.bound is not None else None
 
 
 def unused(address: str, known: Sequence[str]) -> Problem:
     """Return the Problem of a settled cell that the table does not have."""
     what = Message("“{cell}” is no cell of this table", cell=address)
-    return _wrong(f"--cell {address}", what, known_or_list(address, known, most=3))
+    return _wrong(f"--cell {address}", what, known_or_list(address, known))
+
+
+def unused_skip(name: str, known: Sequence[str]) -> Problem:
+    """Return the Problem of a name to leave out that is neither a heading nor the name of a row."""
+    what = Message("no row or column of this table is called “{name}”", name=name)
+    return _wrong(f"--skip {name}", what, known_or_list(name, known))
 
 
 def _wrong(option: str, what: Message, hint: Message | None) -> Problem:

@@ -1,6 +1,6 @@
-"""A table as rows of text, each piece with its place in the file: what every reader makes and the rest works on.
+"""A table as rows of text with positions: the result of the readers and the input of all other steps.
 
-In: pieces of text. Out: a `Sheet`, which can point a Problem at any piece.
+In: the texts of cells. Out: a `Sheet`, which can report a Problem at any cell.
 """
 
 from __future__ import annotations
@@ -9,38 +9,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from careerguide.problems import Message, Problem, Severity
+from careerguide.core.problems import Message, Problem, Severity
 from careerguide.reading.source import Position, Source
 
 
-class Piece(NamedTuple):
-    """What stands in one place of the table: its words with single spaces between them, and where it is."""
+class TextCell(NamedTuple):
+    """The text of one cell, with single spaces between words, and its position."""
 
     text: str
     position: Position
 
 
 class Line(NamedTuple):
-    """One row: its line in the file, and its pieces from left to right."""
+    """One row: its line in the file, and its cells from left to right."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    cells: tuple[TextCell, ...]
 
     @property
-    def filled(self) -> tuple[Piece, ...]:
-        """The pieces in which something stands."""
-        return tuple(piece for piece in self.pieces if piece.text)
+    def filled(self) -> tuple[TextCell, ...]:
+        """The cells that are not empty."""
+        return tuple(text_cell for text_cell in self.cells if text_cell.text)
 
-    def piece(self, index: int) -> Piece:
-        """Return the piece in a column; past the end of a short row, nothing."""
-        if index < len(self.pieces):
-            return self.pieces[index]
-        return Piece("", self.pieces[0].position if self.pieces else Position(self.number, 1))
+    def cell_at(self, index: int) -> TextCell:
+        """Return the cell in a column; an empty one past the end of a short row."""
+        if index < len(self.cells):
+            return self.cells[index]
+        return TextCell("", self.cells[0].position if self.cells else Position(self.number, 1))
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table's rows; `shifts` says that rows may lack their first pieces (pasted text with merged cells)."""
+    """A table's rows; with `shifts`, rows may lack their first cells (pasted text with merged cells)."""
 
     source: Source
     lines: tuple[Line, ...]
@@ -48,22 +48,22 @@ class Sheet:
 
     def problem(
         self,
-        at: Piece | Line,
+        at: TextCell | Line,
         what: Message,
         hint: Message | None = None,
         severity: Severity = Severity.ERROR,
         check: str = "import",
     ) -> Problem:
-        """Return a Problem about a piece, or about a whole row."""
-        position = at.position if isinstance(at, Piece) else Position(at.number, 1)
+        """Return a Problem about a cell, or about a whole row."""
+        position = at.position if isinstance(at, TextCell) else Position(at.number, 1)
         return self.source.problem(position, what, hint, severity, check)
 
 
 def plain(text: str) -> str:
-    """Return text with single spaces between its words, whatever kinds of space and line stood there."""
+    """Return text with every run of white space replaced by one space."""
     return " ".join(text.split())
 
 
 def without_blank(lines: Iterator[Line]) -> tuple[Line, ...]:
-    """Return the rows in which something stands."""
+    """Return the rows that are not empty."""
     return tuple(line for line in lines if line.filled)

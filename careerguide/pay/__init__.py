@@ -1,1 +1,1 @@
-"""Amounts of money as people type them, salary tables, their checks and what follows from them."""
+"""Pay: cells, the grid of a table, summaries, ranking, data checks."""

@@ -8,53 +8,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from enum import StrEnum
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from careerguide.pay.currencies import CODES, SIGNS, currencies
-from careerguide.pay.numerals import WRITE_GAP, figure, read_number
+from careerguide.core.problems import Message, Translate
+from careerguide.languages.registry import money_words
 from careerguide.pay.numerals import MoneyError as MoneyError
-from careerguide.pay.numerals import Number as Number
-from careerguide.problems import Message, Translate
-
-
-class GapKind(StrEnum):
-    """Why a figure is missing. A gap is never a zero, never a blank, never a guess."""
-
-    LOST_IN_SOURCE = "lost_in_source"
-    NOT_COLLECTED = "not_collected"
-    SUPPRESSED = "suppressed"
-    NOT_APPLICABLE = "not_applicable"
-    TOP_CODED = "top_coded"
-
-
-class Amount(NamedTuple):
-    """One amount of money, in the table's currency and period."""
-
-    value: Number
-
-
-class Range(NamedTuple):
-    """From `low` to `high`; None on one side means that it is open there (never on both)."""
-
-    low: Number | None
-    high: Number | None
-
-
-class Gap(NamedTuple):
-    """A figure that is not known, and why; `bound` is the least it can be where a top-coded cell says so."""
-
-    kind: GapKind
-    bound: Number | None = None
-
-
-Cell = Amount | Range | Gap
+from careerguide.pay.numerals import figure, read_number
+from careerguide.schema.cells import Amount, Gap, Range, Written
+from careerguide.schema.currencies import CODES, SIGNS, currencies
+from careerguide.schema.gaps import GAPS, WRITE_GAP, example
 
 MAX_LENGTH = 200  # characters of a cell
 
 
-def parse_cell(text: str) -> Cell:
+def parse_cell(text: str) -> Written:
     """Return what a cell says, or raise MoneyError."""
     return read_cell(text)[0]
 
@@ -64,14 +33,14 @@ def currencies_named(text: str) -> frozenset[str]:
     return read_cell(text)[1]
 
 
-def format_cell(cell: Cell, translate: Translate = str) -> str:
+def format_cell(cell: Written, translate: Translate = str) -> str:
     """Return the one way to write a cell in a content file of that language, which parse_cell reads back."""
     words = as_typed(cell)
     return words.say(translate) if isinstance(words, Message) else words
 
 
-def as_typed(cell: Cell) -> Message | str:
-    """Return a cell as an editor would type it, to be said in a hint."""
+def as_typed(cell: Written) -> Message | str:
+    """Return a cell as an editor would type it, for use in a hint."""
     if isinstance(cell, Amount):
         return figure(cell.value)
     if isinstance(cell, Gap):
@@ -90,65 +59,112 @@ _SPACES = "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u2026"
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_UNSEEN, ""))
+_LIKE_DIGITS = str.maketrans("Oo\u041e\u043elI\u0417", "0000113")  # Latin and Cyrillic
 _DOTS = re.compile(r"\.{2,}")
 _USUAL = re.compile(r"([1-9]\d{0,2}(?: \d{3}){0,3})(?: ?[-–—] ?([1-9]\d{0,2}(?: \d{3}){0,3}))?", re.ASCII)
 
 
 @lru_cache(maxsize=1 << 16)
-def read_cell(text: str) -> tuple[Cell, frozenset[str]]:
-    """Return what a cell says, and the ISO 4217 codes that its own sign or code can mean, or raise MoneyError."""
+def read_cell(text: str, times: int = 1) -> tuple[Written, frozenset[str]]:
+    """Return what a cell says, and the ISO 4217 codes that its own sign or code can mean, or raise MoneyError.
+
+    `times` is the multiplier of amounts that name none of their own: 1000 in a column of thousands.
+    """
     if usual := _USUAL.fullmatch(text):
-        low, high = usual.groups()
-        first = int(low.replace(" ", ""))
-        return (Amount(first) if high is None else Range(first, int(high.replace(" ", "")))), _NO_CURRENCY
+        first, *others = (int(end.replace(" ", "")) * times for end in usual.groups() if end)
+        return (Range(first, others[0]) if others else Amount(first)), _NO_CURRENCY
     if len(text) > MAX_LENGTH:
         what = Message("the cell has {length} characters: it is no amount", length=len(text))
         raise MoneyError(what, Message("write an amount or a range alone: 50 000 – 60 000"))
     plain = " ".join(_DOTS.sub("-", text.translate(_PLAIN)).split())
     if gap := _gap(text.strip(), plain):
         return gap, _NO_CURRENCY
-    return _tokens_read(_tokens(plain), plain)
+    try:
+        return _tokens_read(_tokens(plain), plain, times)
+    except MoneyError:
+        if meant := _digits_meant(plain):
+            what = Message("letters stand in “{text}” that look like digits", text=text.strip())
+            raise MoneyError(what, Message("write: {cell}", cell=as_typed(meant))) from None
+        raise
+
+
+def _digits_meant(plain: str) -> Written | None:
+    """Return the cell that a text spells once letters that look like digits are those; None where it spells none."""
+    digits = plain.translate(_LIKE_DIGITS)
+    if digits == plain:
+        return None
+    try:
+        return _tokens_read(_tokens(digits), digits)[0]
+    except MoneyError:
+        return None
+
+
+def read_count(text: str, times: int = 1) -> Written:
+    """Return what a cell of a column of numbers of people says, or raise MoneyError; `times` as in `read_cell`."""
+    if text.strip() == "0":
+        return Amount(0)
+    cell, currencies = read_cell(text, times)
+    if isinstance(cell, Gap) or (isinstance(cell, Amount) and isinstance(cell.value, int) and not currencies):
+        return cell
+    raise MoneyError(Message("“{text}” is no number of people", text=text), Message("write one whole number: 1 068"))
+
+
+def names_multiplier(text: str) -> bool:
+    """Return whether a cell names its own multiplier: 115k, 50 thousand."""
+    return any(token.kind in _TIMES for token in _tokens(text.translate(_PLAIN)))
 
 
 def _gap(text: str, plain: str) -> Gap | None:
     name, _, rest = plain.partition(" ")
-    if name in _GAPS and not rest:
-        return Gap(GapKind(name))
-    if name == GapKind.TOP_CODED:
+    kind = GAPS.get(name)
+    if kind and not rest:
+        return Gap(kind)
+    if kind and kind.bounded:
         bound = _tokens_read(_tokens(rest), rest)[0]
         if not isinstance(bound, Amount):
-            raise MoneyError(Message("“{text}” is no bound", text=rest), Message("write one amount: top_coded 239 200"))
-        return Gap(GapKind.TOP_CODED, bound.value)
+            hint = Message("write one amount: {cell}", cell=example(kind))
+            raise MoneyError(Message("“{text}” is no bound", text=rest), hint)
+        return Gap(kind, bound.value)
     if re.search(r"\d", plain):
         return None
     if not text:
         raise MoneyError(Message("nothing stands here"), WRITE_GAP)
-    near = difflib.get_close_matches(re.sub(r"[\W_]+", "_", plain.casefold()), _GAPS, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(re.sub(r"[\W_]+", "_", plain.casefold()), GAPS, n=1, cutoff=0.7)
     hint = Message("did you mean “{name}”?", name=near[0]) if near else WRITE_GAP
     raise MoneyError(Message("“{text}” is neither an amount nor a reason why it is missing", text=text), hint)
 
 
-_GAPS = tuple(kind.value for kind in GapKind)
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
 
 
+def _comparative(words: Iterable[str]) -> str:
+    """Return a pattern for "or more than": the words with whatever may come before and after them."""
+    before, after = _any(_CONJUNCTIONS), _any(money_words(lambda money: money.than))
+    return rf"(?:(?:{before}) +)?(?:{_any(words)})(?: +(?:{after}))?"
+
+
+_CONJUNCTIONS = money_words(lambda money: money.conjunctions)
 # Every token has a letter, and an amount or a range is a short word of these letters.
 _TOKEN = re.compile(
     r"(?P<N>[0-9]+(?:[ .,'’][0-9]+)*)"
-    r"|(?P<T>(?:up to|at most|не более|до|to)(?!\w)|≤|<=)"
-    r"|(?P<F>(?:at least|не менее|от|с|from)(?!\w)|≥|>=)"
-    r"|(?P<B>(?:(?:или|и|or|and) +)?(?:менее|меньше|ниже|less|below|under)(?: +(?:чем|than))?(?!\w)"
-    r"|(?:максимум|макс|max)(?!\w)\.?|<)"
-    r"|(?P<O>(?:(?:или|и|or|and) +)?(?:более|больше|выше|свыше|more|above|over)(?: +(?:чем|than))?(?!\w)"
-    r"|(?:минимум|мин|min)(?!\w)\.?|>)"
-    r"|(?P<A>(?:около|примерно|порядка|приблизительно|about|approx|approximately|circa|ca|c)(?!\w)\.?|[~≈])"
-    r"|(?P<M>(?:тыс|тысяч|тысячи|тысяча|т|к|k|thousand|млн|миллион|миллиона|миллионов|mln|million)(?!\w)\.?)"
-    rf"|(?P<C>(?:рублей|рубля|рубль|руб|р|{'|'.join(CODES)})(?!\w)\.?|[{''.join(SIGNS)}])"
+    rf"|(?P<T>(?:{_any(money_words(lambda money: money.at_most))})(?!\w)|≤|<=)"
+    rf"|(?P<F>(?:{_any(money_words(lambda money: money.at_least))})(?!\w)|≥|>=)"
+    rf"|(?P<B>{_comparative(money_words(lambda money: money.below))}(?!\w)"
+    rf"|(?:{_any(money_words(lambda money: money.maximum))})(?!\w)\.?|<)"
+    rf"|(?P<O>{_comparative(money_words(lambda money: money.above))}(?!\w)"
+    rf"|(?:{_any(money_words(lambda money: money.minimum))})(?!\w)\.?|>)"
+    rf"|(?P<A>(?:{_any(money_words(lambda money: money.about))})(?!\w)\.?|[~≈])"
+    rf"|(?P<K>(?:{_any(money_words(lambda money: money.thousand))})(?!\w)\.?)"
+    rf"|(?P<M>(?:{_any(money_words(lambda money: money.million))})(?!\w)\.?)"
+    rf"|(?P<C>(?:{_any([*money_words(lambda money: money.currencies), *CODES])})(?!\w)\.?|[{''.join(SIGNS)}])"
     r"|(?P<D>-+)|(?P<P>\+)|(?P<X>\w+\.?|\S)",
     re.IGNORECASE,
 )
-_SIDE = "C?NM?C?"
+_TIMES = {"K": 1000, "M": 10**6}
+_SIDE = "C?N[KM]?C?"
 _TWO = re.compile(rf"(?P<low>{_SIDE})X(?P<high>{_SIDE})")
-_BETWEEN = frozenset(["/", "|", "\\", ";", ",", "и", "или", "and", "or"])
+_BETWEEN = frozenset(["/", "|", "\\", ";", ",", *_CONJUNCTIONS])
 _SHAPE = re.compile(rf"F?(?P<low>{_SIDE})(?:[DT](?P<high>{_SIDE}))?|(?P<open>{_SIDE})PC?|T(?P<top>{_SIDE})")
 
 
@@ -170,15 +186,15 @@ def _tokens(plain: str) -> list[_Token]:
     return [_Token(match.lastgroup or "X", match.group(), match.start()) for match in _TOKEN.finditer(plain)]
 
 
-def _tokens_read(tokens: list[_Token], plain: str) -> tuple[Cell, frozenset[str]]:
+def _tokens_read(tokens: list[_Token], plain: str, times: int = 1) -> tuple[Written, frozenset[str]]:
     """Return the cell that the tokens spell, and its currencies."""
     kinds = "".join(token.kind for token in tokens)
+    if "K" in kinds or "M" in kinds:
+        times = 1
     shape = _SHAPE.fullmatch(kinds)
     if shape is None:
         raise _unread(tokens, kinds, plain)
-    sides = {
-        name: _side(tokens[shape.start(name) : shape.end(name)]) for name, kind in shape.groupdict().items() if kind
-    }
+    sides = {name: _side(tokens[slice(*shape.span(name))], times) for name, kind in shape.groupdict().items() if kind}
     if "high" in sides:
         return _range(sides["low"], sides["high"])
     ((name, side),) = sides.items()
@@ -189,21 +205,17 @@ def _tokens_read(tokens: list[_Token], plain: str) -> tuple[Cell, frozenset[str]
     return (Range(value, None) if opens else Amount(value)), side.currencies
 
 
-def _side(tokens: list[_Token]) -> _Side:
+def _side(tokens: list[_Token], default: int = 1) -> _Side:
     texts = {token.kind: token.text for token in tokens}
     named = [currencies(token.text) for token in tokens if token.kind == "C"]
     if len(named) == 2 and not named[0] & named[1]:
         raise MoneyError(Message("two currencies stand here"), Message("write the amount without them"))
-    times = _times(texts["M"]) if "M" in texts else 1
+    times = next((times for kind, times in _TIMES.items() if kind in texts), default)
     return _Side(texts["N"], times, frozenset.intersection(*named) if named else _NO_CURRENCY)
 
 
-def _times(word: str) -> int:
-    return 10**6 if word[0].casefold() in "мm" else 1000
-
-
 def _range(first: _Side, last: _Side) -> tuple[Range, frozenset[str]]:
-    """Return the range of two sides; a multiplier said once holds for both where nothing else makes sense."""
+    """Return the range of two sides; a multiplier given once applies to both where nothing else makes sense."""
     if first.currencies and last.currencies and not first.currencies & last.currencies:
         raise MoneyError(Message("two currencies stand here"), Message("write the amounts without them"))
     named = first.currencies & last.currencies or first.currencies | last.currencies
@@ -229,6 +241,8 @@ def _one_multiplier(first: _Side, last: _Side) -> MoneyError:
 
 def _unread(tokens: list[_Token], kinds: str, plain: str) -> MoneyError:
     """Return the error for tokens that spell no cell; where a part of them does, it says how to write that part."""
+    if plain.startswith("="):
+        return MoneyError(Message("formulas are not calculated here"), Message("write the result: 50 000"))
     if "A" in kinds:
         word = tokens[kinds.index("A")].text
         hint = Message("write the figure as the source gives it, or a range: 45 000 – 55 000")

@@ -8,17 +8,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from careerguide.problems import Message
-
-Number = int | Decimal  # whole amounts are int, others Decimal; never float
+from careerguide.core.numbers import Number
+from careerguide.core.problems import Message
+from careerguide.schema.gaps import WRITE_GAP
 
 MAX_AMOUNT = 10**12  # past that two figures have run together
-
-WRITE_GAP = Message(
-    "write the amount, or why it is missing: lost_in_source (it is lost in the source), not_collected (nobody asked), "
-    "suppressed (the publisher withholds it), not_applicable (there is no such case), "
-    "top_coded 239 200 (the source only says that it is more)"
-)
 
 
 class MoneyError(ValueError):

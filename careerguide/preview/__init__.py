@@ -1,1 +1,1 @@
-"""`build.py serve`: watch, rebuild, reload, overlay."""
+"""The command `serve`: the guide in the browser, rebuilt at every change."""

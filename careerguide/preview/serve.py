@@ -1,7 +1,7 @@
-"""The preview: the guide in the browser, and every change as it is saved.
+"""The preview: shows the guide in the browser, rebuilt whenever a file is saved.
 
-In: `make`, which builds the site in memory. Out: a server for this machine alone, under the path where the site will
-stand, until Ctrl-C. Nothing is written.
+In: `make`, which builds the site in memory. Out: a server that listens on this machine only, under the path of the
+published site, until Ctrl-C. Nothing is written. A page that somebody opens is made at once, and the others after it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
@@ -21,32 +22,43 @@ from urllib.parse import quote
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
-from careerguide.commands import Options
+from careerguide.commands import report
+from careerguide.core.options import Options
+from careerguide.core.problems import Message, Problem
+from careerguide.guide import loading
+from careerguide.incremental.cache import cache_of
 from careerguide.preview import handlers, overlay, watch
-from careerguide.preview.site import Built, Make, News, Preview, build
-from careerguide.problems import Message, Problem
+from careerguide.preview.site import BuildResult, Changes, Make, Preview, Superseded, build
+from careerguide.publishing.output import Files
 
-HERE = "127.0.0.1"
+HOST = "127.0.0.1"
 IDLE = 2.0  # seconds after the last change
 NEXT_PORTS = 100  # how many ports after a taken one are tried
 
 
 def serve(options: Options, make: Make) -> int:
-    """Show the guide until Ctrl-C; return the exit code."""
+    """Serve the guide until Ctrl-C; return the exit code."""
     logging.getLogger("tornado.general").setLevel(logging.ERROR)  # that a request was malformed helps no editor
-    with suppress(KeyboardInterrupt):  # on systems without signal handlers
+    with suppress(KeyboardInterrupt):  # before there are signal handlers, or on systems without them
+        _read_ahead(options)
         asyncio.run(_Server(options, make).run())
     return 0
 
 
+def _read_ahead(options: Options) -> None:
+    """Parse the content into the preview's cache while processes can still be forked, which threads forbid."""
+    with suppress(Exception), cache_of(options) as cache:  # the first build tells what is wrong
+        loading.load(options, cache)
+
+
 class _Server:
-    """Watches, builds and answers, all at once."""
+    """Watches the folders, builds and serves, concurrently."""
 
     def __init__(self, options: Options, make: Make) -> None:
         self.options, self.make = options, make
         self.preview = Preview(options)
         self.changed, self.ended = asyncio.Event(), asyncio.Event()
-        self.folders = (options.content, options.templates, options.static)
+        self.folders = options.inputs
 
     async def run(self) -> None:
         """Serve until Ctrl-C."""
@@ -62,10 +74,10 @@ class _Server:
         for task in tasks:
             task.cancel()
         for task in done:
-            task.result()  # the watching or the building ends by itself only by a bug, which is raised here
+            task.result()  # only a bug ends watching or building, and is raised here
 
     def _end(self) -> None:
-        """End in good order at the first Ctrl-C; a second one ends at once."""
+        """Shut down at the first Ctrl-C; a second one terminates immediately."""
         self.ended.set()
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().remove_signal_handler(name)
@@ -73,12 +85,13 @@ class _Server:
     def _listen(self) -> HTTPServer:
         sockets = _bind(self.options.port)
         port = sockets[0].getsockname()[1]
-        http = HTTPServer(handlers.application(self.preview, port), max_header_size=handlers.MOST_BYTES)
+        application = handlers.application(self.preview, _forwarded_hosts(self.options, port))
+        http = HTTPServer(application, max_header_size=handlers.MAX_BYTES)
         http.add_sockets(sockets)
-        address = f"http://{HERE}:{port}{quote(self.preview.base)}"
+        address = f"http://{HOST}:{port}{quote(self.preview.base)}"
         if self.options.port not in (0, port):
-            self._say(Message("port {port} is taken", port=self.options.port))
-        self._say(Message("the preview is at {address} (Ctrl-C ends it)", address=address))
+            self._print(Message("port {port} is taken", port=self.options.port))
+        self._print(Message("the preview is at {address} (Ctrl-C ends it)", address=address))
         if self.options.open_browser:  # in a thread that may be left behind: some browsers return only when closed
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
         return http
@@ -92,26 +105,31 @@ class _Server:
     async def _build(self) -> None:
         """Build whenever something has changed.
 
-        What fails while more is being saved is not shown, for it may be half of it.
+        A failed build is not shown if files have changed meanwhile: they may be half saved.
         """
         gc.disable()
         while True:
             await self._next_change()
             self.changed.clear()
-            built = await asyncio.to_thread(build, self.options, self.make, self.preview.words)
-            if built.failed and self.changed.is_set():
+            viewer = _Viewer(self)
+            built = await asyncio.to_thread(build, self.options, self.make, self.preview.language, viewer)
+            if built is None or (built.failed and self.changed.is_set()):
                 continue
             before = self.preview.problems
-            news = self.preview.take(built)
-            if not self.changed.is_set():
-                self.preview.settled.set()
-            handlers.tell(news)
-            self._report(built, news, before)
+            changes = self.preview.end(built)
+            self.settle()
+            handlers.notify(problems=changes.problems)
+            self._report(built, changes, before)
+
+    def settle(self) -> None:
+        """Let requests go on, unless files have changed meanwhile."""
+        if not self.changed.is_set():
+            self.preview.settled.set()
 
     async def _next_change(self) -> None:
-        """Wait for a change. Python looks for what can be freed while nobody waits for a page, and not during a build.
+        """Wait for a change. Garbage is collected while idle, not during a build.
 
-        Through what the first build has made it never looks: all of that stays, and looking takes a second or two.
+        The objects of the first build are excluded: they live to the end, and traversing them takes a second or two.
         """
         if self.preview.files:
             if not gc.get_freeze_count():
@@ -122,28 +140,63 @@ class _Server:
                 gc.collect()
         await self.changed.wait()
 
-    def _report(self, built: Built, news: News, before: Collection[Problem]) -> None:
-        """Show the Problems that are new, and in one line what was built."""
+    def _report(self, built: BuildResult, changes: Changes, before: Collection[Problem]) -> None:
+        """Print the new Problems, and one line about the build."""
         fresh = [problem for problem in built.problems if problem not in before]
         if fresh:
-            print(overlay.listing(fresh, built.words), end="\n\n", file=sys.stderr, flush=True)
-        pages = sum(name.endswith(".html") for name in news.files)
-        changed = built.words.ntranslate("{n} page changed", "{n} pages changed", pages).format(n=pages)
-        counts, seconds = overlay.count(built.problems, built.words), built.words.number(round(built.seconds, 2))
-        told = Message("built in {seconds} s, {changed}", seconds=seconds, changed=changed)
+            print(overlay.listing(fresh, built.language), end="\n\n", file=sys.stderr, flush=True)
+        pages = sum(name.endswith(".html") for name in changes.files)
+        changed = built.language.ntranslate("{n} page changed", "{n} pages changed", pages).format(n=pages)
+        counts, seconds = report.counts(built.problems, built.language), built.language.number(round(built.seconds, 2))
+        summary = Message("built in {seconds} s, {changed}", seconds=seconds, changed=changed)
         if built.failed:
-            told = Message("{counts}: the last good state is shown", counts=counts)
+            summary = Message("{counts}: the last good state is shown", counts=counts)
         elif counts:
-            told = Message("{built}, {counts}", built=told, counts=counts)
-        self._say(told)
+            summary = Message("{built}, {counts}", built=summary, counts=counts)
+        self._print(summary)
 
-    def _say(self, message: Message) -> None:
-        print(message.say(self.preview.words.translate), flush=True)
+    def _print(self, message: Message) -> None:
+        print(message.say(self.preview.language.translate), flush=True)
+
+
+class _Viewer:
+    """Passes the files of a build, which runs in a thread of its own, on to the server."""
+
+    def __init__(self, server: _Server) -> None:
+        self._server, self._loop = server, asyncio.get_running_loop()
+
+    def begin(self, files: Files, missing: Collection[str]) -> None:
+        """Show the files that are current, and let open pages ask for the others."""
+        self._loop.call_soon_threadsafe(self._begin, files, missing)
+
+    def _begin(self, files: Files, missing: Collection[str]) -> None:
+        changes = self._server.preview.begin(files, missing)
+        self._server.settle()
+        handlers.notify(changes.files)
+
+    def next(self) -> str | None:
+        """Return the file that has been asked for, if any."""
+        if self._server.changed.is_set() or self._server.ended.is_set():
+            raise Superseded
+        with suppress(IndexError):
+            return self._server.preview.wanted.popleft()
+        return None
+
+    def show(self, file: str, content: bytes) -> None:
+        """Show a file that has been rendered."""
+        self._loop.call_soon_threadsafe(self._server.preview.show, file, content)
+
+
+def _forwarded_hosts(options: Options, port: int) -> set[str]:
+    """Return the host names under which a port is forwarded: those that were named, and that of a GitHub codespace."""
+    hosts = set(options.allow_host)
+    name, domain = (os.environ.get(it) for it in ("CODESPACE_NAME", "GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN"))
+    return {*hosts, f"{name}-{port}.{domain}".lower()} if name and domain else hosts
 
 
 def _bind(port: int) -> list[socket.socket]:
-    """Return sockets that listen on the port or, where it is taken, on the next free one."""
+    """Return sockets that listen on a port or, where it is taken, on the next free one."""
     for candidate in range(port, min(port + NEXT_PORTS, 65_536)):
         with suppress(OSError):
-            return bind_sockets(candidate, HERE, family=socket.AF_INET)
-    return bind_sockets(0, HERE, family=socket.AF_INET)
+            return bind_sockets(candidate, HOST, family=socket.AF_INET)
+    return bind_sockets(0, HOST, family=socket.AF_INET)

@@ -1,7 +1,7 @@
-"""Noticing that files have changed.
+"""Watches folders for changes.
 
-In: folders. Out: a signal after every change in them, however it came about: saved in place or by rename, ten files at
-once, the whole folder replaced or gone for a while. Nothing is missed, not even what changes while the watching begins.
+In: folders. Out: a signal after every change: a file saved in place or by rename, ten files at once, a folder replaced
+or missing for a while. No change is missed, not even one made while watching begins.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from pathlib import Path
 from watchfiles import awatch
 
 STEP = 15  # ms without a further change after which changes count as one
-LONGEST = 150  # ms after which changes are told even when more keep coming
-TICK = 250  # ms after which the folders themselves are looked at, when nothing changes
+LONGEST = 150  # ms after which changes are reported even when more keep coming
+TICK = 250  # ms after which, without a change, it is checked whether a folder was replaced
 
 Snapshot = dict[str, tuple[int, int, int]]
 
 
 def snapshot(folders: Sequence[Path]) -> Snapshot:
-    """Return what tells the present state of all files in the folders from any other: their identity, time and size."""
+    """Return the inode, time and size of every file in the folders, by path."""
     found: Snapshot = {}
     for folder in folders:
         for where, _, names in os.walk(folder):
@@ -29,13 +29,13 @@ def snapshot(folders: Sequence[Path]) -> Snapshot:
                 try:
                     state = os.lstat(path)
                 except OSError:
-                    continue  # it went away meanwhile, which the watching will tell
+                    continue  # deleted meanwhile, which is a change
                 found[path] = (state.st_ino, state.st_mtime_ns, state.st_size)
     return found
 
 
 async def changes(folders: Sequence[Path], since: Snapshot) -> AsyncIterator[None]:
-    """Yield after every change in the folders since a snapshot of them was taken."""
+    """Yield after every change in the folders since the snapshot `since`."""
     known: Snapshot | None = since
     while True:
         async with aclosing(_watched(folders)) as signals:
@@ -44,12 +44,12 @@ async def changes(folders: Sequence[Path], since: Snapshot) -> AsyncIterator[Non
                 yield
             async for _ in signals:
                 yield
-        known = None  # a folder was replaced, so that whatever is in it is news
+        known = None  # a folder was replaced: yield at once
 
 
 async def _watched(folders: Sequence[Path]) -> AsyncGenerator[None]:
-    """Yield once the folders are being watched, then after every change; end when one is replaced, made or removed."""
-    places = _places(folders)
+    """Yield once watching has begun, then after every change; end when a folder is replaced, created or removed."""
+    identities = _identities(folders)
     watching = awatch(
         *(folder for folder in folders if folder.is_dir()),
         step=STEP,
@@ -60,21 +60,21 @@ async def _watched(folders: Sequence[Path]) -> AsyncGenerator[None]:
     )
     begun = False
     async with aclosing(watching) as batches:
-        with suppress(FileNotFoundError):  # removed between the question and the watching: begin anew
+        with suppress(FileNotFoundError):  # removed before watching began: try again
             async for batch in batches:
                 if batch or not begun:
                     yield
                 begun = True
-                if _places(folders) != places:
+                if _identities(folders) != identities:
                     return
 
 
-def _places(folders: Sequence[Path]) -> list[tuple[int, int] | None]:
-    """Return the identity of each folder on its disk: a watched folder that was replaced tells nothing any more."""
-    return [_place(folder) for folder in folders]
+def _identities(folders: Sequence[Path]) -> list[tuple[int, int] | None]:
+    """Return the identity of each folder on its disk: after it is replaced, its watcher reports nothing."""
+    return [_identity(folder) for folder in folders]
 
 
-def _place(folder: Path) -> tuple[int, int] | None:
+def _identity(folder: Path) -> tuple[int, int] | None:
     try:
         state = folder.stat()
     except OSError:

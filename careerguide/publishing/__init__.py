@@ -1,1 +1,1 @@
-"""The output folder: the whole new site or the old one untouched; and the files that pages are shown with."""
+"""The output folder: assets and their published names, and the exchange of the old site for the new one."""

@@ -1,6 +1,6 @@
-"""The list of what was published, kept inside the output: it says that the folder is ours and what stood in it.
+"""The manifest inside the output folder: it marks the folder as ours and lists the files that we published.
 
-In: an output folder. Out: its `Manifest` (path → digest, size and stamp of each file), and what really stands there.
+In: an output folder. Out: its `Manifest` (path → digest, size, time and inode of each file), and what is on the disk.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from careerguide.core.file_names import OS_JUNK
+
 NAME = ".careerguide.json"
 VERSION = 1
-DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # left by file browsers in every folder they show
 
 
 class Entry(NamedTuple):
-    """One published file: its digest, its size, and the stamp by which it is known again without being read."""
+    """One published file: its digest, and the metadata that show, without reading it, that it is unchanged."""
 
     digest: str
     size: int
@@ -28,20 +28,16 @@ class Entry(NamedTuple):
     inode: int
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """What a publication put into the output: posix path → Entry."""
-
-    files: Mapping[str, Entry]
+Manifest = dict[str, Entry]  # by posix path
 
 
 def digest(content: bytes) -> str:
-    """Return the digest by which the contents of published files are compared: 32 hex digits of SHA-256."""
+    """Return the digest that identifies the content of a published file: 32 hex digits of SHA-256."""
     return hashlib.sha256(content).hexdigest()[:32]
 
 
 def read(folder: Path) -> Manifest | None:
-    """Return the manifest of an output folder; None when there is none, ValueError when it cannot be understood."""
+    """Return the manifest of an output folder; None when there is none, ValueError when it is damaged."""
     try:
         raw = (folder / NAME).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -50,13 +46,13 @@ def read(folder: Path) -> Manifest | None:
         value = json.loads(raw)
         if value["version"] != VERSION:
             raise ValueError(f"manifest version {value['version']}")
-        return Manifest({path: Entry(*entry) for path, entry in value["files"].items()})
+        return {path: Entry(*entry) for path, entry in value["files"].items()}
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a manifest: {error}") from error
 
 
-def readable(folder: Path) -> Manifest | None:
-    """Return the manifest of a folder, or None when there is none that can be understood."""
+def read_or_none(folder: Path) -> Manifest | None:
+    """Return the manifest of a folder, or None when it is missing or damaged."""
     try:
         return read(folder)
     except ValueError:
@@ -70,60 +66,61 @@ def encode(files: Mapping[str, Entry]) -> bytes:
 
 
 def walk(top: Path) -> tuple[dict[str, os.stat_result], list[str]]:
-    """Return the ordinary files below `top` with their stat, and what else is there (links, pipes), following no link.
+    """Return the regular files below `top` with their stat, and everything else (links, pipes) but folders.
 
-    Paths are posix and relative. Folders are not listed: an empty one holds nothing that could be lost.
+    Folders are not listed: an empty one holds nothing that could be lost.
     """
     files: dict[str, os.stat_result] = {}
     others: list[str] = []
-    stack = [(str(top), "")]
-    while stack:
-        folder, prefix = stack.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    stack.append((entry.path, path + "/"))
-                elif stat.S_ISREG((status := entry.stat(follow_symlinks=False)).st_mode):
-                    files[path] = status
-                else:
-                    others.append(path)
+    for path, entry in _entries(top):
+        if entry.is_dir(follow_symlinks=False):
+            continue
+        if stat.S_ISREG((status := entry.stat(follow_symlinks=False)).st_mode):
+            files[path] = status
+        else:
+            others.append(path)
     return files, others
 
 
-def names(top: Path) -> tuple[dict[str, int], set[str]]:
-    """Return the inode of everything below `top` that is no folder, and the folders: half the price of `walk`."""
+def scan(top: Path) -> tuple[dict[str, int], set[str]]:
+    """Return the inode of everything below `top` except folders, and the folders; twice as fast as `walk`."""
     inodes: dict[str, int] = {}
     folders: set[str] = set()
+    for path, entry in _entries(top):
+        if entry.is_dir(follow_symlinks=False):
+            folders.add(path)
+        else:
+            inodes[path] = entry.inode()
+    return inodes, folders
+
+
+def _entries(top: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield everything below a folder by its relative posix path; links are not followed."""
     stack = [(str(top), "")]
     while stack:
         folder, prefix = stack.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
-                path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.add(path)
-                    stack.append((entry.path, path + "/"))
-                else:
-                    inodes[path] = entry.inode()
-    return inodes, folders
+                    stack.append((entry.path, f"{prefix}{entry.name}/"))
+                yield prefix + entry.name, entry
 
 
-def stamped(content_digest: str, status: os.stat_result) -> Entry:
+def entry_of(content_digest: str, status: os.stat_result) -> Entry:
     """Return the Entry of a file with this digest and stat."""
     return Entry(content_digest, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-def foreign(paths: Iterable[str], manifest: Manifest) -> list[str]:
-    """Return those of a folder's paths that no publication of ours put there, in order."""
-    strange = (path for path in paths if path not in manifest.files and path != NAME)
-    return sorted(path for path in strange if path.rpartition("/")[2] not in DROPPINGS)
+def unknown_paths(paths: Iterable[str], manifest: Manifest) -> list[str]:
+    """Return, in order, those of a folder's paths that are not in its manifest; junk of the operating system is."""
+    unknown = (path for path in paths if path not in manifest and path != NAME)
+    return sorted(path for path in unknown if path.rpartition("/")[2] not in OS_JUNK)
 
 
-def intact(entry: Entry, status: os.stat_result, written_ns: int) -> bool:
+def is_unchanged(entry: Entry, status: os.stat_result, written_ns: int) -> bool:
     """Return whether a file is still the one that its Entry describes, without reading it.
 
-    Size, time and inode can all be the same after somebody replaced a file and put its time back; its ctime nobody can
-    put back. So nothing may have happened to the file since the manifest was written, nor in the same tick.
+    Somebody can replace a file and restore its size, modification time and inode, but not its ctime. So the ctime has
+    to be earlier than the moment at which the manifest was written.
     """
     return status.st_ctime_ns < written_ns and entry[1:] == (status.st_size, status.st_mtime_ns, status.st_ino)

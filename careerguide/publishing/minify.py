@@ -1,10 +1,10 @@
-"""Style sheets and scripts without what only their writers need: comments and blanks.
+"""Minifies style sheets and scripts: removes comments and white space.
 
-In: the bytes of a file and its name. Out: the bytes as they are published; what is neither stays as it is.
+In: the name and the bytes of a file. Out: the bytes to publish; other files are unchanged.
 
-Only blanks go that can mean nothing anywhere: those around `{ } ; ,` and behind a colon. Others are one blank, because
-`.a :is(b)` and `.a:is(b)` are two selectors (which rcssmin, inside of @layer, does not know). Of scripts, lines that
-are comments go, and what stands before and behind the others.
+In CSS, white space around `{ } ; ,` and after a colon is removed; elsewhere it becomes one space, because `.a :is(b)`
+and `.a:is(b)` are two selectors (which rcssmin confuses inside @layer). In scripts, whole-line comments, indentation
+and trailing white space are removed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NEEDLESS = re.compile(r"\x00?([{};,])\x00?|(:)\x00")
 
 
 def minify(name: str, content: bytes) -> bytes:
-    """Return a file in the form in which it is sent; rules, their order and their values stay the same."""
+    """Return the minified content of a file; rules, their order and their values stay the same."""
     shorter = _BY_ENDING.get(PurePosixPath(name).suffix)
     if shorter is None:
         return content
@@ -29,7 +29,7 @@ def minify(name: str, content: bytes) -> bytes:
 
 
 def minify_css(text: str) -> str:
-    """Return a style sheet that means the same in fewer characters."""
+    """Return an equivalent, shorter style sheet."""
     kept: list[str] = []
 
     def shorten(match: re.Match[str]) -> str:
@@ -43,13 +43,13 @@ def minify_css(text: str) -> str:
 
 
 def minify_js(text: str) -> str:
-    """Return a script that does the same; one with a text over several lines (in backticks) stays as it is."""
+    """Return an equivalent, shorter script; one with a template literal over several lines is returned unchanged."""
     lines = text.splitlines()
     if any(line.count("`") % 2 for line in lines) or text.count("/*") != len(_WHOLE_COMMENT.findall(text)):
         return text
-    shown = (line.strip() for line in lines)
-    return "\n".join(line for line in shown if line and not line.startswith("//")) + "\n"
+    stripped = (line.strip() for line in lines)
+    return "\n".join(line for line in stripped if line and not line.startswith("//")) + "\n"
 
 
-_WHOLE_COMMENT = re.compile(r"/\*.*?\*/")  # that ends on the line where it begins
+_WHOLE_COMMENT = re.compile(r"/\*.*?\*/")  # on one line
 _BY_ENDING = {".css": minify_css, ".js": minify_js, ".mjs": minify_js}

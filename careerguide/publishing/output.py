@@ -1,10 +1,11 @@
-"""Publishing: the whole new site or the old one untouched, at the price of what changed.
+"""Publishes a site: the output folder holds the whole new site or the whole old one, and only changes are written.
 
-In: the files of the site (path → bytes, or `Reused` for one that stands), and the output folder. Out: `Published`.
+In: the files of the site (path → bytes, or `Reused` for a published file), and the output folder. Out: `Published`.
+An output that is named like an archive is one file instead, of which nothing is reused.
 
-The new site is put together beside the output: unchanged files as hard links to the output's, the others written. Then
-the two folders change places in one step. The output is recognised as ours by its manifest; a folder without one, or
-with files that are not in it, is refused, so that nothing is lost. A lock lets one build at a time publish.
+The new site is assembled beside the output out of hard links to unchanged files and of new files. Then the two folders
+are exchanged in one step. The manifest identifies the output as ours; a folder without one, or with files that are not
+in it, is refused, so that nothing is lost. A lock lets one build at a time publish.
 """
 
 from __future__ import annotations
@@ -15,26 +16,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from careerguide.problems import Message
-from careerguide.publishing import manifest, paths, place, swap
+from careerguide.core.problems import Message
+from careerguide.publishing import archive, manifest, output_folder, paths, swap
 from careerguide.publishing.manifest import Entry, Manifest
-from careerguide.publishing.place import SHOWN, OutputChanged, Place, PublishError
+from careerguide.publishing.output_folder import OutputChanged, OutputFolder, PublishError, refuse_overlap
 
-__all__ = ["OutputChanged", "PublishError", "Published", "Reused", "previous", "publish"]
+__all__ = ["OutputChanged", "PublishError", "Published", "Reused", "previous", "publish", "refuse_overlap"]
 
 NO_JEKYLL = ".nojekyll"  # tells GitHub Pages to serve the folder as it is
 
 
 @dataclass(frozen=True, slots=True)
 class Reused:
-    """Stands for the bytes of a file that is in the output already, with this digest."""
+    """A reference, instead of bytes, to a file that is in the output already, with this digest."""
 
     digest: str
     size: int = 0
 
     @classmethod
     def of(cls, entry: Entry) -> Reused:
-        """Return what stands for a file that was published."""
+        """Return the reference to a published file."""
         return cls(entry.digest, entry.size)
 
 
@@ -43,50 +44,43 @@ Files = dict[str, bytes | Reused]  # by path
 
 @dataclass(frozen=True)
 class Published:
-    """What a publication did: the paths written and removed, how many files stayed, and how many pages there are.
+    """The paths that a publication wrote and removed."""
 
-    `rescued` is where files were put that somebody had dropped into the output while it was being replaced.
-    """
-
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-    kept: int
-    pages: int
-    rescued: Path | None = None
-
-    @property
-    def changed(self) -> int:
-        """Return how many files are other ones than before."""
-        return len(self.written) + len(self.removed)
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def publish(
     files: Mapping[str, bytes | Reused], folder: Path, *, durable: bool = True, patience: float = 60.0
 ) -> Published:
-    """Make `folder` hold exactly `files`, in one step; PublishError, and nothing changed, when that cannot be done.
+    """Make `folder`, or an archive by its name, hold exactly `files`, in one step; nothing changes on PublishError.
 
-    `durable` waits until the disk has the new site before the swap, so that a power failure leaves one site whole;
-    `patience` is for how many seconds another build that is publishing here is waited for.
+    With `durable`, the new site is flushed to disk before the swap, so that a power failure leaves one site whole;
+    `patience` is how many seconds to wait for another build that is publishing here.
     """
-    output = place.at(folder)
+    output = output_folder.resolve(folder)
     wanted = {NO_JEKYLL: b"", **files}
     for problem in paths.check(wanted, reserved=[manifest.NAME])[:1]:
         raise PublishError(problem.path, problem.message, Message("rename what this file is made from"))
-    with place.explained(output):
-        place.refuse_unless_ours(output)
+    if archive.is_archive(folder):
+        return _publish_archive(wanted, output)
+    with output_folder.as_publish_errors(output):
+        output_folder.refuse_unless_ours(output)
         output.work.mkdir(parents=True, exist_ok=True)
         with swap.locked(output.lock, patience):
             try:
                 return _publish(wanted, output, durable)
             finally:
-                place.discard(output.new)
+                output_folder.discard(output.new)
 
 
-def standing(folder: Path) -> str | None:
-    """Return the digest that names what stands in `folder`; None when that is not exactly what was published there."""
-    output = place.at(folder)
+def output_digest(folder: Path) -> str | None:
+    """Return the digest of the site in `folder`; None where the folder holds anything else than was published there."""
+    output = output_folder.resolve(folder)
     try:
-        live = _look(output)
+        if archive.is_archive(folder):
+            return manifest.digest(output.folder.read_bytes())
+        live = _inspect(output)
         listed = (output.folder / manifest.NAME).read_bytes()
     except (PublishError, OSError):
         return None
@@ -94,87 +88,105 @@ def standing(folder: Path) -> str | None:
 
 
 def previous(folder: Path) -> Manifest | None:
-    """Return what the last publication put into `folder`; None when there was none, or its list is damaged."""
-    output = place.at(folder)
-    with place.explained(output):
+    """Return the manifest of the last publication in `folder`, having undone an interrupted swap; None without one.
+
+    An archive has none, so that nothing of it is reused.
+    """
+    if archive.is_archive(folder):
+        return None
+    output = output_folder.resolve(folder)
+    with output_folder.as_publish_errors(output):
         if output.old.is_dir() and not output.folder.exists():
             with swap.locked(output.lock, patience=60.0):
-                place.recover(output)
-        return manifest.readable(output.folder)
+                output_folder.recover(output)
+        return manifest.read_or_none(output.folder)
 
 
-def _publish(wanted: Mapping[str, bytes | Reused], output: Place, durable: bool) -> Published:
+def _publish_archive(wanted: Mapping[str, bytes | Reused], output: OutputFolder) -> Published:
+    if output.folder.is_dir():
+        message = Message("{path} is a folder", path=output.folder.name)
+        raise PublishError(output.shown, message, Message("name another file with --output"))
+    contents = {path: content for path, content in wanted.items() if isinstance(content, bytes)}
+    assert contents.keys() == wanted.keys(), "nothing of an archive is reused"
+    with output_folder.as_publish_errors(output):
+        written = archive.write(contents, output.folder)
+    return Published(tuple(sorted(path for path in wanted if path != NO_JEKYLL)) if written else ())
+
+
+def _publish(wanted: Mapping[str, bytes | Reused], output: OutputFolder, durable: bool) -> Published:
     """Publish with the lock held."""
-    place.recover(output)
-    live = _look(output)
+    output_folder.recover(output)
+    live = _inspect(output)
     kept, new = _compare(wanted, live.entries, output)
-    pages = sum(path.endswith(".html") for path in wanted)
     removed = tuple(sorted(live.listed.keys() - wanted.keys()))
     if live.entries and not new and not removed:
         if live.stale:
-            _restamp(output, kept)
-        return Published((), (), len(kept), pages)
-    tree, rescued = place.base(output)
+            _refresh_manifest(output, kept)
+        return Published()
+    tree = output_folder.prepare(output)
     tree.close(tree.fill(kept, output.folder, new))
     if output.folder.exists():
         output.new.chmod(stat.S_IMODE(output.folder.stat().st_mode))
     if durable:
         swap.flush(*tree.to_flush(), output.new)
-    before = place.swap_in(output)
+    before = output_folder.swap_in(output)
     if durable:
         swap.flush_folder(output.work)
         swap.flush_folder(output.folder.parent)
     if before:
         before.rename(output.spare)
-    return Published(tuple(sorted(new)), removed, len(kept), pages, rescued)
+    written = tuple(sorted(path for path in new if path != NO_JEKYLL))  # not one of the files of the site
+    return Published(written, removed)
 
 
 class _Live(NamedTuple):
-    """What of ours stands in the output; what its manifest says stands there; whether the two came apart since."""
+    """Our files in the output, those that its manifest lists, and whether the two differ in anything."""
 
     entries: Mapping[str, Entry]
     listed: Mapping[str, Entry]
     stale: bool
 
 
-def _look(output: Place) -> _Live:
-    """Return what stands in the output; PublishError when there is something that is not in its manifest."""
-    if not place.occupied(output.folder):
+def _inspect(output: OutputFolder) -> _Live:
+    """Return the files in the output; PublishError where one is not in its manifest."""
+    if not output_folder.occupied(output.folder):
         return _Live({}, {}, False)
-    listed = place.manifest_of(output)
+    listed = output_folder.read_manifest(output)
     found, others = manifest.walk(output.folder)
-    if strange := manifest.foreign([*found, *others], listed):
-        names = ", ".join(strange[:SHOWN]) + (", …" if len(strange) > SHOWN else "")
-        message = Message("the output folder holds what the build did not put there: {names}", names=names)
+    if unknown := manifest.unknown_paths([*found, *others], listed):
+        names = ", ".join(unknown[: output_folder.MOST_NAMED]) + (
+            ", …" if len(unknown) > output_folder.MOST_NAMED else ""
+        )
+        message = Message("the output folder holds files that the build did not write: {names}", names=names)
         raise PublishError(output.shown, message, Message("move it elsewhere, or choose another folder with --output"))
     written_ns = found[manifest.NAME].st_ctime_ns
     entries: dict[str, Entry] = {}
     stale = False
-    for path in listed.files.keys() & found.keys():
-        entry, status = listed.files[path], found[path]
-        if not manifest.intact(entry, status, written_ns):
-            entry = manifest.stamped(manifest.digest((output.folder / path).read_bytes()), status)
-            stale |= entry != listed.files[path] or status.st_ctime_ns > written_ns
+    for path in listed.keys() & found.keys():
+        entry, status = listed[path], found[path]
+        if not manifest.is_unchanged(entry, status, written_ns):
+            entry = manifest.entry_of(manifest.digest((output.folder / path).read_bytes()), status)
+            stale |= entry != listed[path] or status.st_ctime_ns > written_ns
         entries[path] = entry
-    return _Live(entries, listed.files, stale)
+    return _Live(entries, listed, stale)
 
 
 def _compare(
-    wanted: Mapping[str, bytes | Reused], live: Mapping[str, Entry], output: Place
+    wanted: Mapping[str, bytes | Reused], live: Mapping[str, Entry], output: OutputFolder
 ) -> tuple[dict[str, Entry], dict[str, bytes]]:
-    """Return what can be kept of the live site, and what has to be written."""
+    """Return the files of the live site to keep, and those to write."""
     kept: dict[str, Entry] = {}
     new: dict[str, bytes] = {}
     lost: list[str] = []
     for path, content in wanted.items():
-        stands = live.get(path)
+        entry = live.get(path)
         if isinstance(content, Reused):
-            if stands is None or stands.digest != content.digest:
+            if entry is None or entry.digest != content.digest:
                 lost.append(path)
             else:
-                kept[path] = stands
-        elif stands and stands.size == len(content) and stands.digest == manifest.digest(content):
-            kept[path] = stands
+                kept[path] = entry
+        elif entry and entry.size == len(content) and entry.digest == manifest.digest(content):
+            kept[path] = entry
         else:
             new[path] = content
     if lost:
@@ -182,8 +194,8 @@ def _compare(
     return kept, new
 
 
-def _restamp(output: Place, entries: Mapping[str, Entry]) -> None:
-    """Note anew by what the files are known (a copied or restored site has other times): no need to read them again."""
+def _refresh_manifest(output: OutputFolder, entries: Mapping[str, Entry]) -> None:
+    """Rewrite the manifest of a copied or restored site, whose times and inodes differ, so as not to read it again."""
     fresh = output.work / "manifest"
     fresh.write_bytes(manifest.encode(entries))
     fresh.replace(output.folder / manifest.NAME)

@@ -1,7 +1,7 @@
-"""Which paths a site may have, on whatever disk, server or archive it ends up.
+"""Checks that the paths of a site work on every disk, server and archive.
 
-In: the posix paths of the site's files. Out: a Problem for each that leaves the site, collides, or cannot be stored
-somewhere.
+In: the posix paths of the site's files. Out: a Problem for each that leads out of the site, collides with another, or
+cannot be stored somewhere.
 """
 
 from __future__ import annotations
@@ -11,22 +11,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from careerguide.problems import Message, Problem
+from careerguide.core.file_names import is_device
+from careerguide.core.problems import Message, Problem
 
 MAX_NAME = 255  # bytes of one name: ext4, APFS and NTFS alike
 MAX_PATH = 1024  # bytes of a path: macOS's PATH_MAX
 
-# Windows's device names, with any extension: learn.microsoft.com/windows/win32/fileio/naming-a-file
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", "conin$", "conout$"]
-    + [f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"]
-)
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*[A-Za-z0-9_-]|[A-Za-z0-9_-]")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]')
 
 
 def check(paths: Iterable[str], reserved: Iterable[str] = ()) -> list[Problem]:
-    """Return what is wrong with the paths of a site, ordered by path; `reserved` ones are taken already."""
+    """Return the Problems of the paths of a site, ordered by path; none of them may be one of `reserved`."""
     paths = sorted(paths)
     problems = [problem for path in paths for problem in _path_problems(path)]
     problems += [
@@ -52,7 +48,7 @@ def _name_reason(name: str) -> Message | None:
     """Return why a file or folder cannot be called `name`, or None."""
     if name in {"", ".", ".."}:
         return Message("the path would leave the site, or its folder")
-    if name.split(".", 1)[0].rstrip(" ").casefold() in _DEVICES:
+    if is_device(name):
         return Message("“{name}” is reserved on Windows", name=name)
     if _PLAIN.fullmatch(name) and len(name) <= MAX_NAME:
         return None
@@ -68,7 +64,7 @@ def _name_reason(name: str) -> Message | None:
 
 
 def _collisions(paths: list[str]) -> Iterator[Problem]:
-    """Yield a Problem for each file or folder that is another one where case or Unicode form does not count."""
+    """Yield a Problem for each path that equals another where case or Unicode form does not count."""
     taken: dict[str, str] = {}
     folders: set[str] = set()
     files = set(paths)
@@ -86,7 +82,7 @@ def _collisions(paths: list[str]) -> Iterator[Problem]:
 
 
 def fold(path: str) -> str:
-    """Return what two paths have in common when a disk takes them for the same (NTFS, APFS)."""
+    """Return the form in which paths are equal that a disk considers the same (NTFS, APFS)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 

@@ -1,7 +1,7 @@
-"""The folder in which the next site is put together, out of hard links to what stands and files that are new.
+"""Assembles the next site in a folder, out of hard links to unchanged files and of new files.
 
-In: an empty folder, or the site before the last one; the live site; what the next one is to hold. Out: it, complete.
-A published file is never written to again: a change is a new file under the old name, so links to it stay true.
+In: an empty folder or the site before the last one, the live site, and the wanted files. Out: the complete folder. A
+published file is never modified: a change is a new file under the old name, so that hard links keep their content.
 """
 
 from __future__ import annotations
@@ -20,34 +20,34 @@ _NO_LINKS = frozenset(
 )
 
 
-class Replaced(Exception):
-    """A file of the live site is not, or no longer, what it was taken for. The paths are in `args`."""
+class FileReplaced(Exception):
+    """A file of the live site is gone or no longer has the expected content. The paths are in `args`."""
 
 
 @dataclass
-class Tree:
-    """A folder being brought to a wanted state; `names` (path → inode) and `folders` are what it holds now."""
+class StagingTree:
+    """A folder that is brought to a wanted state; `inodes` (by path) and `folders` are its present content."""
 
     top: Path
-    names: dict[str, int] = field(default_factory=dict)
+    inodes: dict[str, int] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
     written: list[str] = field(default_factory=list)
     links: bool = True
 
     def fill(self, kept: Mapping[str, Entry], live: Path, new: Mapping[str, bytes]) -> dict[str, Entry]:
-        """Make the folder hold exactly `kept` (as they stand in `live`) and `new`; return the Entry of each."""
+        """Make the folder hold exactly `kept` (files of `live`) and `new`; return the Entry of each."""
         self._prune(kept.keys() | new.keys())
         entries = dict(kept)
         for path, entry in kept.items():
-            if self.names.get(path) != entry.inode:
+            if self.inodes.get(path) != entry.inode:
                 entries[path] = self._link(path, entry, live)
         for path, content in new.items():
             entries[path] = self._write(path, content, manifest.digest(content))
         return entries
 
     def close(self, entries: Mapping[str, Entry]) -> None:
-        """Write the manifest, which makes the folder complete."""
+        """Write the manifest, the last file."""
         self._write(manifest.NAME, manifest.encode(entries), "")
 
     def to_flush(self) -> tuple[list[Path], list[Path]]:
@@ -55,12 +55,12 @@ class Tree:
         return [self.top / path for path in self.written], [self.top / folder for folder in sorted(self.touched)]
 
     def _prune(self, wanted: Iterable[str]) -> None:
-        """Remove what is not wanted, and folders that hold nothing wanted."""
+        """Remove unwanted files, and folders without wanted ones."""
         needed = set(map(_parent, wanted))
         for folder in list(needed):
             while folder := _parent(folder):
                 needed.add(folder)
-        for path in self.names.keys() - set(wanted):
+        for path in self.inodes.keys() - set(wanted):
             self._remove(path)
         for folder in sorted(self.folders - needed, reverse=True):
             (self.top / folder).rmdir()
@@ -69,12 +69,12 @@ class Tree:
             self.touched.add(_parent(folder))
 
     def _link(self, path: str, entry: Entry, live: Path) -> Entry:
-        self._make_room(path)
+        self._clear(path)
         if self.links:
             try:
                 os.link(f"{live}/{path}", f"{self.top}/{path}")
             except FileNotFoundError as error:
-                raise Replaced(path) from error
+                raise FileReplaced(path) from error
             except OSError as error:
                 if error.errno not in _NO_LINKS:
                     raise
@@ -84,25 +84,25 @@ class Tree:
         return self._copy(path, entry, live)
 
     def _copy(self, path: str, entry: Entry, live: Path) -> Entry:
-        """Copy a file, with its time, where the file system knows no hard links."""
+        """Copy a file, with its time, where the file system has no hard links."""
         content = (live / path).read_bytes()
         if manifest.digest(content) != entry.digest:
-            raise Replaced(path)
+            raise FileReplaced(path)
         self._write(path, content, entry.digest)
         os.utime(self.top / path, ns=(entry.mtime_ns, entry.mtime_ns))
-        return manifest.stamped(entry.digest, (self.top / path).stat())
+        return manifest.entry_of(entry.digest, (self.top / path).stat())
 
     def _write(self, path: str, content: bytes, digest: str) -> Entry:
-        self._make_room(path)
+        self._clear(path)
         with open(f"{self.top}/{path}", "xb") as file:  # noqa: PTH123  Path.open costs a third more for many small files
             file.write(content)
             file.flush()
             status = os.fstat(file.fileno())
         self.written.append(path)
-        return manifest.stamped(digest, status)
+        return manifest.entry_of(digest, status)
 
-    def _make_room(self, path: str) -> None:
-        if path in self.names:
+    def _clear(self, path: str) -> None:
+        if path in self.inodes:
             self._remove(path)
         folder = _parent(path)
         self.touched.add(folder)
@@ -117,7 +117,7 @@ class Tree:
 
     def _remove(self, path: str) -> None:
         os.unlink(f"{self.top}/{path}")  # noqa: PTH108  as above
-        del self.names[path]
+        del self.inodes[path]
         self.touched.add(_parent(path))
 
 

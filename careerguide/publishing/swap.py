@@ -1,4 +1,4 @@
-"""What the operating system has to do at once or not at all: one lock, one exchange of two folders, one flush to disk.
+"""Atomic operations of the operating system: a lock, the exchange of two folders, a flush to disk.
 
 In: folders on one file system. Out: nothing; OSError when the system refuses.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,18 +18,18 @@ from pathlib import Path
 _AT_FDCWD = -100  # linux/fcntl.h
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # macOS sys/stdio.h
-_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM})
+_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EXDEV})
 _MANY = 64  # files and folders; past that one flush of the whole file system is cheaper (0.2 ms each, measured on ext4)
-_POLL = 0.02  # seconds between two looks at a lock that somebody else holds
+_POLL = 0.02  # seconds between two attempts at a lock that somebody else holds
 
 
 class Busy(Exception):
-    """Somebody else held the lock for longer than we were to wait."""
+    """Another process has held the lock for longer than we wait."""
 
 
 @contextmanager
 def locked(path: Path, patience: float) -> Iterator[None]:
-    """Hold the lock file at `path`; Busy when others still hold it after `patience` seconds. The dead hold nothing."""
+    """Hold the lock file at `path`; Busy if others still hold it after `patience` seconds. Killed ones release it."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         until = time.monotonic() + patience
@@ -63,7 +64,7 @@ else:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Make two folders change places in one step; False where the system or the file system has no such step."""
+    """Exchange two folders in one step; return False where the system or the file system does not support it."""
     call = _exchange_call()
     if call is None:
         return False
@@ -73,6 +74,23 @@ def exchange(one: Path, other: Path) -> bool:
     if code in _UNSUPPORTED:
         return False
     raise OSError(code, os.strerror(code), str(other))
+
+
+def move(folder: Path, to: Path) -> None:
+    """Rename a folder; copy and delete it where it is on a lower layer of overlayfs, which raises EXDEV.
+
+    `to` is complete or absent at any time, and `folder` is deleted only once `to` is complete.
+    """
+    try:
+        folder.rename(to)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        part = to.with_name(f"{to.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(folder, part, symlinks=True)
+        part.rename(to)
+        shutil.rmtree(folder)
 
 
 def _exchange_call() -> Callable[[bytes, bytes], int] | None:
@@ -90,18 +108,18 @@ def _exchange_call() -> Callable[[bytes, bytes], int] | None:
 
 
 def flush(files: Iterable[Path], folders: Iterable[Path], top: Path) -> None:
-    """Have what was written below `top` reach the disk, so that no power failure can empty a file after the swap."""
-    paths, places = list(files), list(folders)
-    if len(paths) + len(places) > _MANY and _flush_file_system(top):
+    """Flush what was written below `top` to disk, so that no power failure can empty a file after the swap."""
+    files, folders = list(files), [*folders, top]
+    if len(files) + len(folders) > _MANY and _flush_file_system(top):
         return
-    for path in paths:
-        _flush_one(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
-    for place in [*places, top]:
-        flush_folder(place)
+    for file in files:
+        _flush_one(file, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    for folder in folders:
+        flush_folder(folder)
 
 
 def flush_folder(folder: Path) -> None:
-    """Have the names in one folder reach the disk (Windows has no such call, and needs none)."""
+    """Flush the directory entries of one folder to disk (Windows has no such call, and needs none)."""
     if sys.platform != "win32":
         _flush_one(folder, os.O_RDONLY)
 

@@ -1,1 +1,1 @@
-"""Content files as text, YAML with positions, and records: the only rooms that read what editors wrote."""
+"""Bytes to text to YAML with the position of every key and value, and messages about broken files."""

@@ -1,7 +1,7 @@
-"""One content file as text, with positions that Problems can point at.
+"""One content file as text, with the positions that Problems point at.
 
-In: a path, or bytes. Out: a `Source` (text, lines), or Problems for whatever keeps the file from being text.
-`Data` is what `yaml_reader` makes of its YAML: plain values with the position of each.
+In: a path, or bytes. Out: a `Source` (text, lines), or Problems where the file is not text. `Data` is the YAML of a
+file as `yaml_reader` parses it: plain values with the position of each.
 """
 
 from __future__ import annotations
@@ -10,46 +10,46 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from careerguide import inputs
-from careerguide.inputs import Input
-from careerguide.problems import Message, Problem, Severity
-from careerguide.reading.reasons import reason
+from careerguide.core.os_errors import reason
+from careerguide.core.problems import Message, Problem, Severity, failed
+from careerguide.incremental import input_files
+from careerguide.incremental.input_files import InputFile, Reader
 
-MAX_BYTES = 2_000_000  # of one content file: past that an editor has pasted something that is no text
+MAX_BYTES = 2_000_000  # of one content file: a larger one contains something other than text
 MAX_LINE = 20_000  # characters in one line
 
 Loc = tuple[str | int, ...]
 
 
 class Position(NamedTuple):
-    """A place in a file: line and column counted from 1, and the number of characters meant."""
+    """A place in a file: line and column, counted from 1, and a number of characters."""
 
     line: int
     column: int
     width: int = 1
 
 
-Spot = tuple[int, int, int]  # a Position in the making, before anybody asks for it
-Place = tuple[Spot, Spot, "Places"]  # of a key (in a list: of its item), of its value, and of what is in that
+Spot = tuple[int, int, int]  # line, column and width, as in a Position; cheaper to create
+Place = tuple[Spot, Spot, "Places"]  # of a key (in a list: of the item), of its value, and of everything in the value
 Places = dict[str | int, Place]
 
 START = Position(1, 1)
-WHOLE_FILE = Position(0, 1)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A content file: `path` as editors know it (posix, from the guide's folder), and its text."""
+    """A content file: its displayed path (posix, beginning with the content folder's name), and its text."""
 
     path: str
     text: str
 
     @cached_property
     def lines(self) -> list[str]:
-        """Return the lines without their ends."""
+        """The lines without their ends."""
         return self.text.split("\n")
 
     def problem(
@@ -60,7 +60,7 @@ class Source:
         severity: Severity = Severity.ERROR,
         check: str = "content",
     ) -> Problem:
-        """Return a Problem at a position of this file, with the line itself."""
+        """Return a Problem at a position of this file, with the line as its excerpt."""
         lines = self.lines
         excerpt = lines[position.line - 1] if 0 < position.line <= len(lines) else ""
         return Problem(
@@ -68,7 +68,7 @@ class Source:
         )
 
     def at(self, spot: Spot) -> Position:
-        """Return a place as a Position; what YAML leaves out at the end of a file, as after a lone “?”, has its end."""
+        """Return a spot as a Position; one past the end of the file, as of the value after a lone “?”, is its end."""
         line, last = spot[0], len(self.lines)
         return Position(*spot) if line <= last else Position(last, len(self.lines[-1]) + 1)
 
@@ -80,9 +80,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Data:
-    """A YAML document: `value` of dicts, lists and strings; `places` has where each thing in it stands.
+    """A YAML document: its `value`, made of dicts, lists and strings, and the `places` of all keys and values.
 
-    A location is the tuple of keys and indices that leads to a value, as pydantic reports it.
+    A location (`loc`) is the tuple of keys and indices that leads to a value, as in pydantic's errors.
     """
 
     source: Source
@@ -90,7 +90,7 @@ class Data:
     places: Places = field(default_factory=dict)
 
     def position(self, loc: Loc, of_key: bool = False) -> Position:
-        """Return where `loc` stands, or where the nearest thing around it does."""
+        """Return the position of the value (or the key) at `loc`, or else of the innermost value around it."""
         spot: Spot = START
         places = self.places
         for step in loc:
@@ -101,7 +101,7 @@ class Data:
         return self.source.at(spot)
 
     def lines(self, loc: Loc) -> dict[str | int, int]:
-        """Return the line of each value in the map that stands at `loc`."""
+        """Return the line of each value in the map at `loc`."""
         places = self.places
         for step in loc:
             places = places[step][2]
@@ -128,11 +128,13 @@ class Body:
     first_line: int
 
 
-def load(path: Path, shown: str) -> tuple[Input | None, list[Problem]]:
-    """Return what the file at `path`, named `shown`, holds, or None with the Problem that keeps it from being read."""
+def load(path: Path, shown: str, read: Reader = input_files.read) -> tuple[InputFile | None, list[Problem]]:
+    """Return the content of the file at `path`, displayed as `shown`, or None with the Problem that prevents it."""
     try:
-        return inputs.read(str(path), MAX_BYTES), []
-    except inputs.NotOrdinary:
+        if path.stat().st_size > MAX_BYTES:
+            return None, [_too_large(shown)]
+        return read(str(path)), []
+    except input_files.NotRegularFile:
         return None, [_whole(shown, Message("this is not an ordinary file"), Message("replace it by a text file"))]
     except OSError as error:
         what = Message("the file cannot be read: {reason}", reason=reason(error))
@@ -140,7 +142,7 @@ def load(path: Path, shown: str) -> tuple[Input | None, list[Problem]]:
 
 
 def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
-    """Return the file at `path` as a Source named `shown`, or None with the Problems that keep it from being text."""
+    """Return the file at `path` as a Source displayed as `shown`, or None with the Problems that prevent it."""
     found, problems = load(path, shown)
     return from_bytes(found.raw, shown) if found else (None, problems)
 
@@ -148,15 +150,24 @@ def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
 def from_bytes(raw: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
     """Return bytes as a Source: UTF-8 with or without a byte order mark, any line ends, no control characters."""
     if len(raw) > MAX_BYTES:
-        what = Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
-        return None, [_whole(shown, what, Message("split it, or take out what is no text"))]
+        return None, [_too_large(shown)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [_not_utf8(raw, error, shown)]
     source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = list(_bad_characters(source))
-    return (None if problems else source), problems
+    if failed(problems):
+        return None, problems
+    if _DROPPED.search(source.text):
+        problems = [*problems, *_dropped_characters(source)]
+        source = Source(shown, _DROPPED.sub(lambda match: _meant(match.group()), source.text))
+    return source, problems
+
+
+def _too_large(shown: str) -> Problem:
+    what = Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
+    return _whole(shown, what, Message("split it, or take out what is no text"))
 
 
 def _whole(shown: str, message: Message, hint: Message) -> Problem:
@@ -175,11 +186,14 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
 # C0 and C1 controls, bidirectional overrides, noncharacters, and the private use area into which fonts such as
 # Symbol and Wingdings put the bullets that a word processor leaves behind.
 BAD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufffe\uffff]")
+# Line separators and control characters without effect, from word processors. They are read as a space, or as the
+# character of Windows-1252 that was wrongly decoded as Latin-1.
+_DROPPED = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u2028\u2029]")
 _MOST_BAD = 20
 
 
 def bad_character(char: str) -> tuple[Message, Message]:
-    """Return what is wrong with a character that no text may hold, and what to do."""
+    """Return the message and the hint for a character that is not allowed in content."""
     code = f"U+{ord(char):04X}"
     if "\ue000" <= char <= "\uf8ff":
         what = Message("a symbol of a word processor's font ({code}), which shows as a box", code=code)
@@ -190,7 +204,8 @@ def bad_character(char: str) -> tuple[Message, Message]:
 
 
 def _bad_characters(source: Source) -> Iterator[Problem]:
-    for count, match in enumerate(BAD_CHARACTER.finditer(source.text)):
+    bad = (match for match in BAD_CHARACTER.finditer(source.text) if not _DROPPED.match(match.group()))
+    for count, match in enumerate(bad):
         if count == _MOST_BAD:
             return
         place = source.position_at(match.start())
@@ -201,3 +216,22 @@ def _bad_characters(source: Source) -> Iterator[Problem]:
             yield source.problem(
                 Position(number, MAX_LINE), what, Message("break it into shorter lines"), check="line-length"
             )
+
+
+def _meant(char: str) -> str:
+    """Return the character or space as which a dropped character is read."""
+    if "\x80" <= char <= "\x9f" and char != "\x85":  # which is a line end, too
+        return char.encode("latin-1").decode("cp1252", errors="ignore") or " "
+    return " "
+
+
+def _dropped_characters(source: Source) -> Iterator[Problem]:
+    for match in islice(_DROPPED.finditer(source.text), _MOST_BAD):
+        code, meant = f"U+{ord(match.group()):04X}", _meant(match.group())
+        what = Message("an invisible control character ({code}), which is read as a space", code=code)
+        hint = Message("delete it")
+        if meant != " ":
+            what = Message("a control character ({code}), which is read as “{char}”", code=code, char=meant)
+            hint = Message("type {char} instead", char=meant)
+        place = source.position_at(match.start())
+        yield source.problem(place, what, hint, Severity.ADVICE, "dropped-character")

@@ -1,7 +1,7 @@
 // The list of contents follows the reader: the section that stands in the upper part of the window is the current one.
 "use strict";
 
-{
+if (document.querySelector(".contents")) {
   const links = new Map();
   for (const link of document.querySelectorAll(".contents a")) {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -11,7 +11,8 @@
   const end = document.querySelector(".colophon");
 
   let reading = null;
-  let ended = false; // the two observers are told in any order
+  // the two observers are told in any order
+  let ended = false;
 
   function mark() {
     const current = ended ? sections.at(-1) : reading;

@@ -4,92 +4,113 @@
 
 {
   const form = document.getElementById("explorer");
-  const percent = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
+  const texts = document.getElementById("explorer-words").dataset;
+  const { lang } = document.documentElement;
+  const percent = new Intl.NumberFormat(lang, { style: "percent" });
   const { known, gain, text } = figures;
-  const write = (number) => figures.number.format(number);
+  const write = (number) => tables[form.role.value].number.format(number);
+  const count = (number) => figures.number.format(number);
   const out = Object.fromEntries([...form.querySelectorAll("[data-out]")].map((node) => [node.dataset.out, node]));
-  const words = (name, facts = {}) => form.dataset[name].replace(/\{(\w+)\}/g, (_, key) => facts[key]);
+  const words = (name, facts = {}) => texts[name].replace(/\{(\w+)\}/g, (_, key) => facts[key]);
 
   // --- the tables of the page ---
 
   function explored(table) {
     const read = figures.read(table);
-    const median = read.columns.findIndex((column) => column.kind === "median");
+    const facts = form.querySelector(`option[value="${table.dataset.table}"]`).dataset;
+    const currency = { style: "currency", currency: facts.currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0, maximumFractionDigits: 2 };
     return {
       ...read,
-      points: read.columns.filter((column) => column.kind !== "band" && column.kind !== "mean"),
+      facts,
+      points: read.columns.filter((column) => facts.points.split(" ").includes(column.id)),
       asked: form.querySelector(`.asked[data-for="${table.dataset.table}"]`),
-      median: median < 0 ? read.columns.findIndex((column) => /50/.test(column.id)) : median,
+      // by which regions are compared; -1: nothing is
+      key: read.columns.findIndex((column) => column.id === facts.key),
+      mark: facts.mark,
+      money: (amount) => new Intl.NumberFormat(lang, currency).format(amount),
+      lowest: Math.min(...known(read.rows.flatMap((row) => row.cells))),
+      dimensions: facts.dimensions?.split(" ") || (read.rows.some((row) => row.segment) ? ["segment"] : []),
     };
   }
 
+  const selects = [...form.querySelectorAll(".choices select")].filter((select) => !["role", "region", "band"].includes(select.name));
   const tables = {};
   for (const table of document.querySelectorAll(".pay-table[data-table]")) tables[table.dataset.table] = explored(table);
 
   // --- choices ---
 
   function fill(select, options, wanted) {
-    select.replaceChildren(...options.map(([value, label]) => new Option(label, value)));
+    figures.fill(select, options);
     select.value = options.some(([value]) => value === wanted) ? wanted : options[0][0];
     select.parentElement.hidden = options.length < 2;
   }
 
-  function pairs(rows, key, name) {
-    return [...new Map(rows.map((row) => [row[key], row[name]]))];
-  }
-
   function offer(wanted) {
-    const { rows, bands } = tables[form.role.value];
-    fill(form.region, pairs(rows, "region", "name"), wanted.region);
-    const segments = pairs(rows.filter((row) => row.region === form.region.value), "segment", "segmentName");
-    fill(form.segment, segments, wanted.segment);
+    const { rows, bands, dimensions } = tables[form.role.value];
+    fill(form.region, [...new Map(rows.map((row) => [row.region, [row.region, row.name, row.within, row.withinName]])).values()], wanted.region);
+    for (const select of selects) select.parentElement.hidden = !dimensions.includes(select.name);
+    let left = rows.filter((row) => row.region === form.region.value);
+    dimensions.forEach((id, index) => {
+      fill(form[id], [...new Map(left.map((row) => [row.values[index], row.labels[index]]))], wanted[id]);
+      left = left.filter((row) => row.values[index] === form[id].value);
+    });
     const steps = bands.map((band) => [band.id, band.years ? `${band.years}: ${band.label}` : band.label]);
-    fill(form.band, [["", form.dataset.all], ...steps], wanted.band);
-    for (const asked of form.querySelectorAll(".asked")) asked.hidden = asked.dataset.for !== form.role.value;
+    fill(form.band, [["", texts.all], ...steps], wanted.band);
+    for (const part of form.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== form.role.value;
   }
 
   function chosen() {
     const table = tables[form.role.value];
-    const row = table.rows.find((r) => r.region === form.region.value && r.segment === form.segment.value);
+    const segment = table.dimensions.map((id) => form[id].value).join(" ");
+    const row = table.rows.find((r) => r.region === form.region.value && r.segment === segment);
     return { table, row, band: table.bands.findIndex((band) => band.id === form.band.value) };
   }
 
   // What is shown first: the row of which most is known.
   function fullest() {
     const filled = (row) => row.cells.filter((cell) => !cell.gap).length;
-    const { region, segment } = tables[form.role.value].rows.reduce((best, row) => (filled(row) > filled(best) ? row : best));
-    return { region, segment };
+    const { rows, dimensions } = tables[form.role.value];
+    const { region, values } = rows.reduce((best, row) => (filled(row) > filled(best) ? row : best));
+    return { region, ...Object.fromEntries(dimensions.map((id, index) => [id, values[index]])) };
   }
 
-  // --- answers ---
+  // --- what is paid here ---
 
-  const span = (low, high) => (low === high ? write(low) : `${write(low)} – ${write(high)}`);
+  // Words about the median, or else about the column that stands in for it, by its heading.
+  const compared = ({ table }, name, facts) => words(table.mark === "median" ? name : `${name}Other`, { ...facts, column: table.facts.name });
+
+  const span = (low, high) => (low === high ? write(low) : `${write(low)}\u00a0– ${write(high)}`);
 
   function range({ table, row, band }) {
-    if (band >= 0) return row.cells[table.bands[band].index].text;
-    const cells = (table.bands.length ? table.bands : table.points).map((column) => row.cells[column.index]);
+    const bands = band >= 0 ? [table.bands[band]] : table.bands;
+    const columns = [bands, table.points, table.columns.filter((column) => column.kind !== "count")].find((some) => some.length);
+    const cells = columns.map((column) => row.cells[column.index]);
     const edges = known(cells);
     if (!edges.length) return cells[0].text;
     const [low, high] = [Math.min(...edges), Math.max(...edges)];
-    const more = cells.some((cell) => cell.low === high && cell.high === null);
-    return more ? words("more", { amount: span(low, high) }) : span(low, high);
+    const top = cells.findIndex((cell) => (cell.high ?? cell.low) === high);
+    const said = band >= 0 ? cells[0].text : span(low, high);
+    const more = columns[top].open || (band < 0 && cells[top].high === null);
+    return more ? words("more", { amount: said }) : said;
   }
 
-  function medians({ table, row }) {
-    if (table.median < 0) return [];
-    return table.rows.filter((r) => r.segment === row.segment)
-      .map((r) => ({ region: r.region, name: r.name, value: r.cells[table.median].low, gap: r.cells[table.median].gap }))
+  function keyFigures({ table, row }) {
+    if (table.key < 0) return [];
+    return table.rows.filter((r) => r.segment === row.segment && r.within === row.within) // a country is not ranked among its towns
+      .map((r) => ({ region: r.region, name: r.name, value: r.cells[table.key].low, gap: r.cells[table.key].gap }))
       .filter((r) => !r.gap && r.value !== null)
       .sort((a, b) => b.value - a.value);
   }
 
   function place(choice) {
-    const all = medians(choice);
+    const all = keyFigures(choice);
     const own = all.find((r) => r.region === choice.row.region);
     if (!own) return "";
     if (all.length < 2) return words("alone");
-    const rank = all.findIndex((r) => r.value === own.value) + 1;
-    return words(rank === 1 ? "first" : "place", { rank, all: all.length, share: percent.format(own.value / all[0].value), region: all[0].name });
+    const first = all.findIndex((r) => r.value === own.value) + 1;
+    const last = all.findLastIndex((r) => r.value === own.value) + 1;
+    const rank = first === last ? count(first) : `${count(first)}–${count(last)}`;
+    return compared(choice, first === 1 ? "first" : "place", { rank, all: count(all.length), share: percent.format(own.value / all[0].value), region: all[0].name });
   }
 
   function list(node, lines) {
@@ -103,84 +124,156 @@
     if (!next) return [words("highest"), []];
     const added = gain(row.cells[table.bands[band].index], row.cells[next.index]);
     const said = added ? words("gain", { band: next.label, gain: added }) : words("gainUnknown", { band: next.label });
-    return [said, boxes(table, next.id).map(asks)];
+    return [said, [...(table.asked?.querySelectorAll(`[data-band="${next.id}"] :is(label, p)`) || [])].map(text)];
   }
 
-  // --- my position ---
+  // --- what I am paid ---
+
+  // The amount in the field; what it may mean where that is not certain, or where nobody is paid so little.
+  function typed({ facts, lowest }) {
+    const { amounts, sure } = readAmount(form.pay.value, { ...texts, ...facts });
+    const likely = (amount) => amount >= lowest / 10;
+    if (sure && likely(amounts[0])) return { amount: amounts[0], perhaps: [] };
+    const perhaps = amounts.some(likely) ? amounts : amounts.map((amount) => 1000 * amount);
+    return { amount: 0, perhaps: [...new Set(perhaps.filter(likely))], read: sure ? amounts[0] : 0 };
+  }
+
+  function askBack({ money }, { amount, perhaps, read }) {
+    const asking = !amount && form.pay.value.trim();
+    out.ask.textContent = asking ? words(perhaps.length ? (read ? "little" : "perhaps") : "unread", { amount: money(read) }) : "";
+    out.perhaps.replaceChildren(...(asking ? perhaps : []).map((one) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: money(one) });
+      button.addEventListener("click", () => { form.pay.value = write(one); form.pay.focus(); update(); });
+      return button;
+    }));
+  }
+
+  // How many people are behind the figures.
+  function counted({ table, row }) {
+    const said = table.columns.filter((column) => column.kind === "count" && !row.cells[column.index].gap)
+      .map((column) => `${column.label}: ${row.cells[column.index].text}.`);
+    return [...said, row.few ? out.counts.dataset.few : ""].join(" ").trim();
+  }
+
+  // The notes on the figures that are shown: those of the chosen band and of the key figure, or of the whole row.
+  function noted({ table, row, band }) {
+    const shown = band < 0 ? row.cells : [row.cells[table.bands[band].index], row.cells[table.key]];
+    return [...new Set(shown.map((cell) => cell?.note).filter(Boolean))].map((hash) => text(document.querySelector(`${hash} dd`)));
+  }
+
 
   const boxes = (table, band) => [...(table.asked?.querySelectorAll(`[data-band="${band}"] input`) || [])];
-  const asks = (box) => text(box.parentElement);
-  const pay = () => Number(form.pay.value.replace(/\D/g, "")) || 0;
+  const changed = ({ asked }) => [...(asked?.querySelectorAll("input") || [])].some((box) => box.checked !== box.defaultChecked);
 
-  function lies({ table, row }, amount) {
-    const bands = table.bands.map((column) => ({ ...column, ...row.cells[column.index] })).filter((cell) => !cell.gap);
-    const band = bands.findLast((cell) => amount >= (cell.low ?? 0) && amount <= (cell.high ?? Infinity));
-    if (band) return words("in", { band: band.label });
-    const columns = bands.length ? bands : table.points.map((column) => ({ ...column, ...row.cells[column.index] }));
+  // How many bands, from the first, have no box that is not ticked.
+  function reached(table) {
+    const next = table.bands.findIndex((band) => boxes(table, band.id).some((box) => !box.checked));
+    return next < 0 ? table.bands.length : next;
+  }
+
+  // The band that the reader's experience belongs to: by what is ticked, or else as chosen; -1 where neither says.
+  const experience = ({ table, band }) => (changed(table) ? reached(table) - 1 : band);
+
+  // A band called “Band IV” goes by its id in a sentence, any other by its heading.
+  const called = ({ id, label }) => (label.endsWith(` ${id}`) ? id : words("named", { label }));
+
+  // A cell with its currency where that has one place: not in “from 200,000”.
+  const reach = ({ money }, { low, high, text: said }) => (low === null || high === null ? said : money(high).replace(write(high), said));
+
+  // Experience and pay side by side, in one sentence.
+  function verdict(choice, amount) {
+    const { table, row } = choice;
+    const bands = table.bands.map((column) => ({ ...column, ...row.cells[column.index] }));
+    const own = bands[experience(choice)];
+    const paid = bands.findLast((cell) => !cell.gap && amount >= (cell.low ?? 0) && amount <= (cell.high ?? Infinity));
+    const about = (cell) => ({ band: called(cell), range: reach(table, cell), paid: paid && called(paid) });
+    if (!own) return paid ? words("in", about(paid)) : beside(choice, amount);
+    if (own.gap) return `${words("lost", about(own))} ${paid ? words("in", about(paid)) : beside(choice, amount)}`;
+    const below = (own.low ?? 0) - amount;
+    const above = amount - (own.high ?? Infinity);
+    if (below <= 0 && above <= 0) return words("as", about(own));
+    const name = `${below > 0 ? "under" : "over"}${paid ? "" : "All"}`;
+    const said = words(name, { ...about(own), amount: table.money(Math.max(below, above)) });
+    return above > 0 && own.open ? `${said} ${words("open")}` : said;
+  }
+
+  // Where no band holds the amount: the figures of the row between which it lies.
+  function beside({ table, row }, amount) {
+    const columns = (table.bands.length ? table.bands : table.points).map((column) => ({ ...column, ...row.cells[column.index] }));
     const points = columns.filter((cell) => cell.low !== null).sort((a, b) => a.low - b.low);
-    if (!points.length || (!bands.length && points.length < 2)) return "";
+    if (!points.length || (!table.bands.length && points.length < 2)) return "";
     const below = points.findLast((cell) => (cell.high ?? cell.low) <= amount);
     const above = points.find((cell) => cell.low > amount);
     if (!below) return words("below");
-    return above ? words("between", { low: below.label, high: above.label }) : words("beyond");
+    if (above) return words("between", { low: below.label, high: above.label });
+    const ended = columns.every((cell) => !cell.gap && !cell.open && cell.high !== null);
+    return ended ? words("beyond") : words("beyondOpen", { amount: table.money(Math.max(...known(points))) });
   }
 
+  // The amount beside the medians of this region and of all.
   function against(choice, amount) {
-    const all = medians(choice);
+    const all = keyFigures(choice);
     const own = all.find((r) => r.region === choice.row.region);
-    const said = [lies(choice, amount)];
+    const said = [];
     if (own) {
-      const difference = amount - own.value;
-      const name = difference > 0 ? "aboveMedian" : difference < 0 ? "belowMedian" : "atMedian";
-      said.push(words(name, { amount: write(Math.abs(difference)) }));
+      const name = amount > own.value ? "aboveMedian" : amount < own.value ? "belowMedian" : "atMedian";
+      said.push(compared(choice, name, { amount: choice.table.money(Math.abs(amount - own.value)) }));
     }
-    if (all.length > 1) said.push(words("moreThan", { count: all.filter((r) => amount > r.value).length, all: all.length }));
-    return said.filter(Boolean).join(" ");
+    if (all.length > 1) {
+      const less = all.filter((r) => amount > r.value).length;
+      said.push(compared(choice, less === 0 ? "moreNowhere" : less === all.length ? "moreEverywhere" : "moreThan", { count: count(less), all: count(all.length) }));
+    }
+    return said.join(" ");
   }
 
   function met({ table }) {
     if (!table.asked) return ["", []];
-    const first = table.bands.findIndex((band) => boxes(table, band.id).some((box) => !box.checked));
-    const label = table.bands[(first < 0 ? table.bands.length : first) - 1]?.label;
-    const said = label ? words("met", { band: label }) : words("none");
-    if (first < 0) return [`${said} ${words("everything")}`, []];
-    const next = table.bands[first];
-    return [`${said} ${words("missing", { band: next.label })}`, boxes(table, next.id).filter((box) => !box.checked).map(asks)];
+    const next = table.bands[reached(table)];
+    const own = table.bands[reached(table) - 1];
+    const said = own ? words("met", { band: own.label }) : words("none");
+    if (!next) return [said, []];
+    return [`${said} ${words("missing", { band: next.label })}`, boxes(table, next.id).filter((box) => !box.checked).map((box) => text(box.parentElement))];
   }
 
   function show() {
     const choice = chosen();
     if (!choice.row) return;
-    const option = form.role.selectedOptions[0];
-    const amount = pay();
-    out.range.textContent = range(choice);
-    out["pay-unit"].textContent = option.dataset.unit;
-    out.unit.textContent = /\d/.test(out.range.textContent) ? option.dataset.unit : "";
-    const median = choice.row.cells[choice.table.median];
-    out.median.textContent = median ? median.text : words("unknown");
+    const { table } = choice;
+    const { unit, sign, period } = table.facts;
+    const pay = typed(table);
+    const { amount } = pay;
+    out.range.textContent = figures.priced(range(choice), sign);
+    out.unit.textContent = /\d/.test(out.range.textContent) ? (sign ? period : unit) : "";
+    out["pay-unit"].textContent = amount ? words("read", { amount: table.money(amount), period }) : unit;
+    askBack(table, pay);
+    const key = choice.row.cells[table.key];
+    out.key.parentElement.hidden = !key;
+    out.key.textContent = key ? key.text : "";
+    out["key-name"].textContent = choice.band < 0 ? table.facts.name : words("ofAll", { column: table.facts.name });
     out.place.textContent = place(choice);
     const [said, lines] = onward(choice);
     out.gain.textContent = said;
     list(out.asks, lines);
-    out.lies.textContent = amount ? against(choice, amount) : "";
-    const [verdict, lacking] = met(choice);
-    out.met.textContent = verdict;
+    if (out.counts) out.counts.textContent = counted(choice);
+    if (out.notes) list(out.notes, noted(choice));
+    out.lies.textContent = amount ? verdict(choice, amount) : "";
+    out.against.textContent = amount ? against(choice, amount) : "";
+    out.lies.parentElement.hidden = !amount;
+    const [ticked, lacking] = met(choice);
+    out.met.textContent = ticked;
     list(out.lacking, lacking);
-    drawStrip(out.strip, { ...choice, medians: medians(choice), amount });
-    out.link.href = `#${address()}`;
+    drawStrip(out.strip, { ...choice, regions: keyFigures(choice), amount, me: texts.me });
+    out.link.href = `#${address(amount)}`;
   }
 
   // --- the address ---
 
-  function address() {
+  function address(amount) {
     const facts = new URLSearchParams();
-    for (const name of ["role", "region", "segment", "band"]) if (form[name].value) facts.set(name, form[name].value);
-    if (pay()) facts.set("pay", pay());
-    const { asked } = tables[form.role.value];
-    const boxed = [...(asked?.querySelectorAll("input") || [])];
-    if (boxed.some((box) => box.checked !== box.defaultChecked)) {
-      facts.set("have", boxed.filter((box) => box.checked).map((box) => box.value).join("~"));
-    }
+    const table = tables[form.role.value];
+    for (const name of ["role", "region", ...table.dimensions, "band"]) if (form[name].value) facts.set(name, form[name].value);
+    if (amount) facts.set("pay", amount);
+    if (changed(table)) facts.set("have", [...table.asked.querySelectorAll(":checked")].map((box) => box.value).join("~"));
     return facts.toString();
   }
 
@@ -189,42 +282,30 @@
     const wanted = Object.fromEntries(facts);
     if (tables[wanted.role]) form.role.value = wanted.role;
     offer(wanted.region ? wanted : { ...wanted, ...fullest() });
-    form.pay.value = /^\d{1,12}$/.test(wanted.pay || "") ? write(wanted.pay) : "";
+    form.pay.value = /^\d{1,12}(\.\d\d?)?$/.test(wanted.pay || "") ? write(wanted.pay) : "";
     const have = new Set((wanted.have || "").split("~"));
     for (const box of form.querySelectorAll("[name=have]")) {
       box.checked = facts.has("have") && !box.closest("[hidden].asked") ? have.has(box.value) : box.defaultChecked;
     }
-    if (wanted.pay || facts.has("have")) form.querySelector(".position").open = true;
+    if (facts.has("have")) form.querySelector(".position").open = true;
     show();
     if (wanted.region) form.scrollIntoView();
   }
 
-  // Digits in groups as one types; the caret stays behind the digit that it stood behind.
-  function group() {
-    const field = form.pay;
-    const before = field.value.slice(0, field.selectionStart).replace(/\D/g, "").length;
-    const digits = field.value.replace(/\D/g, "").slice(0, 12);
-    field.value = digits ? write(Number(digits)) : "";
-    let caret = 0;
-    for (let seen = 0; seen < before && caret < field.value.length; caret += 1) if (/\d/.test(field.value[caret])) seen += 1;
-    field.setSelectionRange(caret, caret);
+  function update() {
+    show();
+    history.replaceState(history.state, "", out.link.href);
   }
 
   form.addEventListener("input", (event) => {
-    if (event.target === form.role) {
-      const there = form.role.selectedOptions[0];
-      if (!tables[there.value]) { location.href = `${there.dataset.address}#region=${form.region.value}&segment=${form.segment.value}`; return; }
-    }
-    if (event.target === form.pay) group();
     if (event.target.matches("select")) offer(Object.fromEntries(new FormData(form)));
-    show();
-    history.replaceState(history.state, "", `#${address()}`);
+    update();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   out.link.addEventListener("click", (event) => {
     event.preventDefault();
     history.replaceState(history.state, "", out.link.href);
-    navigator.clipboard?.writeText(location.href).then(() => { out.link.textContent = form.dataset.copied; }, () => {});
+    navigator.clipboard?.writeText(location.href).then(() => { out.link.textContent = texts.copied; }, () => {});
   });
   addEventListener("hashchange", () => location.hash.includes("=") && restore());
 

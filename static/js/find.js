@@ -2,7 +2,9 @@
 // the link leads to the index.
 "use strict";
 
-let openSearch; // search.js gives it
+// search.js gives it
+
+let openSearch;
 
 // The key “/”, which a reader may turn off.
 const searchKey = {
@@ -32,7 +34,10 @@ if (location.protocol.startsWith("http")) {
   async function find(event) {
     event.preventDefault();
     try {
-      if (!openSearch) await (loading ??= load());
+      if (!openSearch) {
+        loading ??= load();
+        await loading;
+      }
       await openSearch();
     } catch { location.href = link.href; }
   }
@@ -40,4 +45,4 @@ if (location.protocol.startsWith("http")) {
   link.setAttribute("aria-keyshortcuts", "/");
   document.addEventListener("keydown", (event) => { if (searchKey.pressed(event)) find(event); });
   link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) find(event); });
-}
+} else document.querySelector(".find-form")?.setAttribute("hidden", "");

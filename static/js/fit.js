@@ -1,10 +1,11 @@
-// The self-check: what the reader has ticked, gathered in two lists, and a sentence that makes no sum of them.
+// The self-check: what the reader has ticked, gathered in two lists and counted. It says no more than that.
 "use strict";
 
 for (const form of document.querySelectorAll(".fit")) {
   const summary = form.querySelector(".fit-summary");
   const said = summary.querySelector("[role=status]");
 
+  // Shows the ticked points of a list; returns how many they are.
   function gather(kind) {
     const ticked = [...form.querySelectorAll(`.fit-${kind} input:checked`)];
     const box = summary.querySelector(`[data-of="${kind}"]`);
@@ -16,17 +17,19 @@ for (const form of document.querySelectorAll(".fit")) {
         return item;
       }));
     }
-    return ticked.length > 0;
+    return ticked.length;
   }
 
   function tell() {
-    const suits = gather("for");
-    const objects = gather("not-for");
-    summary.hidden = !suits && !objects;
-    said.textContent = suits && objects ? said.dataset.both : suits ? said.dataset.for : objects ? said.dataset.notFor : "";
+    const [points, objections] = [gather("for"), gather("not-for")];
+    summary.hidden = !points && !objections;
+    const count = said.dataset.count.replace("{for}", points).replace("{against}", objections);
+    said.textContent = objections ? `${count} ${said.dataset.against}` : count;
   }
 
   form.addEventListener("change", tell);
-  form.addEventListener("reset", () => setTimeout(tell)); // the ticks are gone only after the event
-  tell(); // ticks that the browser has kept
+  // the ticks are gone only after the event
+  form.addEventListener("reset", () => setTimeout(tell));
+  // ticks that the browser has kept
+  tell();
 }

@@ -1,33 +1,66 @@
-// The ladder of pay shows the region that the reader chooses; its figures are those of the table below it.
+// The ladder of pay shows the region that the reader chooses; its figures are those of the table on the page of pay,
+// which is fetched when the ladder comes into sight. Read from disk, the ladder stays with the region that it has.
 "use strict";
 
-for (const ladder of document.querySelectorAll(".pay-ladder")) {
-  const select = ladder.querySelector("select");
-  if (!select) continue;
-  const { bands, rows } = figures.read(ladder.closest("section").querySelector(".pay-table"));
-  const steps = [...ladder.querySelectorAll(".steps > li")];
-  const put = (node, text) => { if (node) node.textContent = text; };
-  const place = (row) => (row.segment ? `${row.name}, ${row.segmentName}` : row.name);
+// The figures of each ladder that the table has: the bands of a row, or a column of the rows that differ in one dimension.
+function rungsOf(ladder, { bands, columns, rows }) {
+  const { dimension, key } = ladder.dataset;
+  const column = columns.findIndex(({ id }) => id === key);
+  const without = (list) => list.filter((_, index) => String(index) !== dimension);
+  const found = new Map();
+  for (const { region, within, withinName, name, values, labels, cells } of rows) {
+    const segment = without(values).join(" ");
+    const place = [name, ...without(labels)].join(", ");
+    const own = key ? [cells[column]] : bands.map((band) => cells[band.index]);
+    const before = found.get(`${region} ${segment}`);
+    if (before) before.cells.push(...own);
+    else found.set(`${region} ${segment}`, { region, within, withinName, segment, place, cells: own });
+  }
+  return [...found.values()];
+}
 
-  function show(row) {
-    const cells = bands.map((band) => row.cells[band.index]);
-    const end = 1.05 * Math.max(...figures.known(cells));
-    put(ladder.querySelector("[data-out=place]"), place(row));
-    steps.forEach((step, index) => {
-      const { low, high, gap, text } = cells[index];
-      const bar = step.querySelector(".bar rect");
-      put(step.querySelector("[data-out=pay]"), text);
-      if (index) put(step.querySelector("[data-out=gain]"), figures.gain(cells[index - 1], cells[index]) || ladder.dataset.unknown);
-      bar.setAttribute("x", `${(100 * (low ?? 0)) / end}%`);
-      bar.setAttribute("width", gap ? 0 : `${(100 * ((high ?? end) - (low ?? 0))) / end}%`);
+{
+  const tableOf = async (ladder) => {
+    const answer = await fetch(ladder.dataset.table);
+    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".pay-table");
+  };
+
+  const offerRegions = async (ladder, select) => {
+    const rungs = rungsOf(ladder, figures.read(await tableOf(ladder)));
+    const steps = [...ladder.querySelectorAll(".steps > li")];
+    const put = (node, text) => { if (node) node.textContent = text; };
+    const mine = ladder.parentElement.querySelector(".my-pay-link");
+
+    function show({ region, segment, place, cells }) {
+      const end = 1.05 * Math.max(...figures.known(cells));
+      put(ladder.querySelector("[data-out=place]"), place);
+      if (mine) mine.hash = new URLSearchParams({ region, segment });
+      steps.forEach((step, index) => {
+        const { low, high, gap, text } = cells[index];
+        const bar = step.querySelector(".bar rect");
+        put(step.querySelector("[data-out=pay]"), figures.priced(text, ladder.dataset.sign));
+        if (index) put(step.querySelector("[data-out=gain]"), figures.gain(cells[index - 1], cells[index]) || ladder.dataset.unknown);
+        const start = low === high ? 0 : low ?? 0; // of an amount all is drawn up to it
+        bar.setAttribute("x", `${(100 * start) / end}%`);
+        bar.setAttribute("width", gap ? 0 : `${(100 * ((high ?? end) - start)) / end}%`);
+      });
+    }
+
+    const known = [...rungs.entries()].filter(([, { cells }]) => !cells.every((cell) => cell.gap));
+    figures.fill(select, known.map(([index, { place, within, withinName }]) => [index, place, within, withinName]));
+    select.value = rungs.findIndex(({ region, segment }) => region === ladder.dataset.region && segment === ladder.dataset.segment);
+    select.closest("label").hidden = false;
+    select.addEventListener("change", () => show(rungs[select.value]));
+  };
+
+  for (const ladder of document.querySelectorAll(".pay-ladder")) {
+    const select = ladder.querySelector("select");
+    if (!select) continue;
+    const seen = new IntersectionObserver((changes) => {
+      if (!changes.some((change) => change.isIntersecting)) return;
+      seen.disconnect();
+      offerRegions(ladder, select).catch(() => {});
     });
+    seen.observe(ladder);
   }
-
-  for (const row of rows) {
-    if (bands.every((band) => row.cells[band.index].gap)) continue;
-    const first = row.region === ladder.dataset.region && row.segment === ladder.dataset.segment;
-    select.append(new Option(place(row), rows.indexOf(row), first, first));
-  }
-  select.closest("label").hidden = false;
-  select.addEventListener("change", () => show(rows[select.value]));
 }

@@ -1,5 +1,5 @@
-// The full-text search: on its own page and, when find.js asks for it, in a dialog over any other. Pagefind is loaded
-// when it is first needed.
+// The search: on its own page and, when find.js asks for it, in a dialog over any other. The names (names.js) answer
+// first, then the full text (full-text.js); each is loaded when it is first needed.
 "use strict";
 
 {
@@ -7,16 +7,36 @@
   const home = new URL("../", link.href);
   const PAUSE = 120; // ms without a keystroke, after which is searched
   const SECTIONS = 2; // of each result, the best ones
-  let loading;
+  const ROWS = 6; // of a place in a table
+  const LANGUAGE = document.documentElement.lang;
+  const { format } = new Intl.NumberFormat(LANGUAGE);
+  let loadingNames, worker, asked = 0;
 
-  function pagefind() {
-    loading ??= import(new URL("pagefind/pagefind.js", home)).then(async (module) => {
-      await module.options({ baseUrl: home.pathname, excerptLength: 22 });
-      await module.init();
-      return module;
+  // The index of names; undefined where it cannot be loaded.
+  function namesOf(box) {
+    loadingNames ??= import(new URL(box.dataset.names, link.href)).then(({ load }) => load(home));
+    return loadingNames.catch(() => { loadingNames = undefined; });
+  }
+
+  // The number of results and the contents of the first ones, from full-text.js.
+  function fullText(box, query, most) {
+    if (!worker) {
+      const script = new URL(box.dataset.fullText, link.href);
+      script.search = new URLSearchParams({ home, lang: LANGUAGE });
+      worker = new Worker(script, { type: "module" });
+      worker.addEventListener("error", () => { worker = undefined; });
+    }
+    const id = ++asked;
+    return new Promise((done, failed) => {
+      worker.addEventListener("error", failed, { once: true });
+      worker.addEventListener("message", function answer({ data }) {
+        if (data.id !== id) return;
+        this.removeEventListener("message", answer);
+        if (data.results) done(data);
+        else failed();
+      });
+      worker.postMessage({ id, query, most });
     });
-    loading.catch(() => { loading = undefined; });
-    return loading;
   }
 
   function element(name, className = "") {
@@ -25,7 +45,8 @@
 
   // --- a result
 
-  const bare = (word) => word.toLowerCase().replaceAll("ё", "е").replace(/[^\p{L}\p{N}+#]/gu, "");
+  // Without the marks on letters, which Pagefind does not tell apart either.
+  const bare = (word) => word.toLowerCase().normalize("NFD").replace(/[^\p{L}\p{N}+#]/gu, "");
 
   function matched(result) {
     const words = result.content.split(/\s+/);
@@ -40,12 +61,14 @@
     return parent;
   }
 
-  // Where a word is not known, Pagefind takes those with its first letters, however few: half of it must be there.
-  function near(query, result) {
-    const asked = query.split(/\s+/).map(bare).filter(Boolean);
-    const names = `${result.meta.title} ${result.meta.also ?? ""}`.split(/\s+/).map(bare);
-    return [...matched(result), ...names].some((word) => asked.some((part) => word.startsWith(part.slice(0, Math.ceil(part.length / 2)))));
+  const has = (result, isSo) => [...matched(result)].some(isSo);
+
+  // Where a word is not known, Pagefind takes those with its first letters, however few.
+  function isNear(names, words, result) {
+    return !names || has(result, (text) => words.some((word) => names.isForm(word, text) || names.isNear(word, text)));
   }
+
+  const hasAll = (names, words, results) => words.every((word) => results.some((result) => has(result, (text) => names.isForm(word, text))));
 
   // Pagefind's excerpt is text with <mark>s, “<” and “>” escaped; the heading at its beginning stands above it already.
   function withMarks(parent, excerpt, heading) {
@@ -67,20 +90,82 @@
     return [...sections].sort((a, b) => score(b) - score(a)).slice(0, SECTIONS);
   }
 
-  function item(result) {
-    const words = matched(result);
+  function item({ url, title, result }) {
     const line = element("li");
-    const title = Object.assign(element("a", "search-title"), { href: result.url });
-    line.append(withWords(title, result.meta.title, words));
+    const head = Object.assign(element("a", "search-title"), { href: url });
+    const words = result ? matched(result) : new Set();
+    line.append(withWords(head, title, words));
+    if (!result) return line;
     const sections = best(result.sub_results);
-    for (const section of sections.length ? sections : [{ url: result.url, title: result.meta.title, excerpt: result.excerpt }]) {
+    for (const section of sections.length ? sections : [{ url, title, excerpt: result.excerpt }]) {
       const text = element("p");
-      if (section.url !== result.url) {
+      if (section.url !== url) {
         text.append(withWords(Object.assign(element("a"), { href: section.url }), section.title, words), " — ");
       }
       if (withMarks(text, section.excerpt, section.title).hasChildNodes()) line.append(text);
     }
     return line;
+  }
+
+  // What is shown: the names, each with its page's text where that was found too, then all other pages.
+  function listed(entries, results) {
+    const left = new Map(results.map((result) => [result.raw_url, result]));
+    const named = entries.map(({ url, title }) => {
+      const result = left.get(url);
+      left.delete(url);
+      return { path: url, url: result?.url ?? new URL(url, home).pathname + new URL(url, home).hash, title: result?.meta.title ?? title, result };
+    });
+    return [...named, ...[...left.values()].map((result) => ({ path: result.raw_url, url: result.url, title: result.meta.title, result }))];
+  }
+
+  // --- the pay of a role in a place
+
+  function money(amount, currency) {
+    const cents = Number.isInteger(amount) ? 0 : 2;
+    return new Intl.NumberFormat(LANGUAGE, { style: "currency", currency, minimumFractionDigits: cents, maximumFractionDigits: cents }).format(amount);
+  }
+
+  // A row's key figure: of one column, or from the low end of the first to the high end of the last.
+  function figure(cells, currency, gaps) {
+    const ends = [[cells[0], "low"], [cells.at(-1), "high"]].map(([cell, end]) => {
+      const amount = cell[end] ?? cell.low ?? cell.high;
+      if (!cell.gap) return money(amount, currency);
+      return amount === null ? gaps[cell.gap] : `${gaps[cell.gap]} (${money(amount, currency)})`;
+    });
+    return [...new Set(ends)].join(" – ");
+  }
+
+  function linked(url, text) {
+    return Object.assign(element("a"), { href: new URL(url, home).href, textContent: text });
+  }
+
+  // The key figures of a place in a table, one for each segment, and what must be known before they are believed.
+  async function figures(place, { table, key, name, per, note }, gaps) {
+    const { cells, currency, dimensions } = await (await fetch(new URL(`data/${table}.json`, home))).json();
+    const rows = new Map();
+    for (const cell of cells.filter((cell) => cell.region === place.id && key.includes(cell.column))) {
+      const segment = Object.values(cell.values).join("-");
+      rows.set(segment, [...rows.get(segment) ?? [], cell]);
+    }
+    const told = [...rows].slice(0, ROWS).map(([segment, row]) => {
+      const labels = dimensions.map(({ id, values }) => values.find((value) => value.id === row[0].values[id]).label);
+      const anchor = [place.id, segment, row[0].column].filter(Boolean).join("-");
+      const label = labels.length ? `${labels.join(", ")} — ` : "";
+      return [label, linked(`salaries/${table}/#${anchor}`, figure(row, currency, gaps))];
+    });
+    if (!told.length) return [];
+    const line = element("p");
+    line.append(`${name}: `, ...told.flatMap((parts, index) => index ? ["; ", ...parts] : parts), ` ${per}`);
+    if (rows.size > ROWS) line.append(" · ", linked(`salaries/${table}/#table`, "…"));
+    const notes = new Set([note, ...[...rows.values()].flat().map((cell) => cell.note).filter(Boolean)]);
+    return [line, Object.assign(element("p", "note"), { textContent: [...notes].join(" ") })];
+  }
+
+  async function answerOf({ role, place, tables }, gaps) {
+    const lines = (await Promise.all(tables.map((table) => figures(place, table, gaps)))).flat();
+    const head = element("p");
+    head.append(linked(role.url, role.title), " · ", linked(place.url, place.title));
+    return lines.length ? [head, ...lines] : [];
   }
 
   // --- a search box: `most` results at once, `told` hears of every search
@@ -90,55 +175,80 @@
     const status = box.querySelector("[role=status]");
     const groups = box.querySelector(".search-results");
     const more = box.querySelector(".search-more");
+    const answers = box.querySelector(".search-answer");
     let turn = 0, timer;
 
-    function show(results, count) {
-      for (const group of groups.children) group.hidden = true;
-      for (const result of results) {
-        const folder = result.raw_url.split("/")[0];
-        const group = groups.querySelector(`[data-kind="${folder}"]`) ?? groups.querySelector('[data-kind=""]');
-        if (group.hidden) {
-          group.lastElementChild.replaceChildren();
-          group.hidden = false;
-          groups.append(group);
-        }
-        group.lastElementChild.append(item(result));
+    function show(list, count) {
+      for (const group of groups.children) {
+        group.hidden = true;
+        group.lastElementChild.replaceChildren();
       }
-      more.hidden = count <= results.length || box.matches("main .search");
+      for (const one of list.slice(0, most)) {
+        const folder = one.path.split("/")[0];
+        const group = groups.querySelector(`[data-kind="${folder}"]`) ?? groups.querySelector('[data-kind=""]');
+        if (group.hidden) groups.append(group);
+        group.hidden = false;
+        group.lastElementChild.append(item(one));
+      }
+      more.hidden = count <= most || box.matches("main .search");
       more.firstElementChild.search = new URLSearchParams({ q: input.value });
     }
 
-    function say(kind, count, shown) {
+    async function answer(pay, gaps, now) {
+      const told = await Promise.all(pay.map((pair) => answerOf(pair, gaps).catch(() => [])));
+      if (now !== turn) return;
+      answers.replaceChildren(...told.flat());
+      answers.hidden = !answers.hasChildNodes();
+    }
+
+    function say(kind, count, shown, instead) {
       groups.setAttribute("aria-busy", false);
-      status.textContent = kind ? status.dataset[kind].replace("{count}", count).replace("{shown}", shown) : "";
+      const text = kind ? status.dataset[kind].replace("{count}", format(count)).replace("{shown}", format(shown)) : "";
+      status.textContent = instead ? `${status.dataset.instead.replace("{words}", instead)} ${text}` : text;
       box.querySelector(".search-none").hidden = kind !== "none" && kind !== "failed";
+    }
+
+    // The pages in whose text a query is found, and how many there are in all.
+    async function pages(names, query) {
+      const { count, results } = await fullText(box, query, most);
+      const words = names?.wordsOf(query) ?? [];
+      const kept = results.filter((result) => isNear(names, words, result));
+      return { kept, count: kept.length < results.length ? kept.length : count, complete: hasAll(names, words, kept) };
     }
 
     async function search() {
       const now = ++turn;
       const query = input.value.trim();
       told(query);
-      if (!query) { show([], 0); say(""); return; }
+      if (!query) { show([], 0); answer([], {}, now); say(""); return; }
+      const names = await namesOf(box);
+      if (now !== turn) return;
+      const { understood, entries, pay } = names?.find(query) ?? { understood: query, entries: [], pay: [] };
+      answer(pay, names?.gaps, now);
+      if (entries.length) show(listed(entries, []), entries.length);
       try {
-        const { results } = await (await pagefind()).search(query);
-        const loaded = await Promise.all(results.slice(0, most).map((result) => result.data()));
+        let found = await pages(names, query);
+        const instead = understood !== query && !found.complete && understood;
+        if (instead && now === turn) found = await pages(names, instead);
+        if (names && !found.count && now === turn) found = await pages(names, names.stemsOf(query)); // verbs that change
         if (now !== turn) return;
-        const kept = loaded.filter((result) => near(query, result));
-        const count = kept.length < loaded.length ? kept.length : results.length;
-        show(kept, count);
-        say(!count ? "none" : kept.length < count ? "first" : "found", count, kept.length);
+        const list = listed(instead || understood === query ? entries : [], found.kept);
+        const count = Math.max(found.count, list.length);
+        show(list, count);
+        say(!count ? "none" : Math.min(list.length, most) < count ? "first" : "found", count, Math.min(list.length, most), count ? instead : "");
       } catch {
-        if (now === turn) { show([], 0); say("failed"); }
+        if (now === turn) { show(listed(entries, []), entries.length); say("failed"); }
       }
     }
 
     box.hidden = false;
     input.addEventListener("input", () => {
       groups.setAttribute("aria-busy", true);
+      namesOf(box);
       clearTimeout(timer);
       timer = setTimeout(search, PAUSE);
     });
-    box.addEventListener("keydown", (event) => walk(event, [input, ...groups.querySelectorAll("section:not([hidden]) a")]));
+    box.addEventListener("keydown", (event) => walk(event, [input, ...box.querySelectorAll(".search-answer a, .search-results section:not([hidden]) a")]));
     choice(box.querySelector("[type=checkbox]"));
     return { input, search };
   }
@@ -192,6 +302,10 @@
 
   const own = document.querySelector("main .search");
   let opener;
-  openSearch = async () => { (await (opener ??= dialog()))(); };
+  openSearch = async () => {
+    opener ??= dialog();
+    (await opener)();
+  };
   if (own && location.protocol.startsWith("http")) openSearch = onPage(own);
+  else if (own) document.querySelector(".without-search").hidden = false;
 }

@@ -8,29 +8,28 @@ if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.h
 }
 
 // Light or dark, chosen by the reader and remembered on this device.
-const root = document.documentElement;
-const button = document.querySelector(".scheme-switch");
-const system = matchMedia("(prefers-color-scheme: dark)");
+for (const button of document.querySelectorAll(".scheme-switch")) {
+  const { dataset } = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const shown = () => dataset.scheme || (system.matches ? "dark" : "light");
 
-function shown() {
-  return root.dataset.scheme || (system.matches ? "dark" : "light");
-}
+  function label() {
+    button.textContent = shown() === "dark" ? button.dataset.toLight : button.dataset.toDark;
+    button.title = button.textContent;
+  }
 
-function label() {
-  button.title = button.textContent = shown() === "dark" ? button.dataset.toLight : button.dataset.toDark;
-}
-
-if (button) {
   button.hidden = false;
   label();
   system.addEventListener("change", label);
   button.addEventListener("click", () => {
-    root.dataset.scheme = shown() === "dark" ? "light" : "dark";
-    try { localStorage.setItem("scheme", root.dataset.scheme); } catch { /* it lasts until the page is left */ }
+    dataset.scheme = shown() === "dark" ? "light" : "dark";
+    try { localStorage.setItem("scheme", dataset.scheme); } catch { /* it lasts until the page is left */ }
     label();
   });
 }
 
 // What was read or collected too long ago is marked, by the reader's own calendar: a page can outlive its last build.
-const today = new Date().toISOString().slice(0, 10);
-for (const mark of document.querySelectorAll(".stale")) mark.hidden = today < mark.dataset.from;
+{
+  const today = new Date().toISOString().slice(0, 10);
+  for (const mark of document.querySelectorAll(".stale")) mark.hidden = today < mark.dataset.from;
+}

@@ -8,7 +8,8 @@
     const name = (row) => row.querySelector(".row-name").textContent;
     const figure = (row) => {
       const found = Number(row.dataset.keys.split(" ")[key]);
-      return Number.isNaN(found) ? -1 : found; // what is not known comes last
+      // what is not known comes last
+      return Number.isNaN(found) ? -1 : found;
     };
     const before = key === "name"
       ? (a, b) => collator.compare(name(a), name(b))
@@ -30,6 +31,7 @@
     const select = control.querySelector("select");
     control.hidden = false;
     select.addEventListener("change", () => sort(control.closest(".chart"), select.value));
-    if (select.selectedIndex) sort(control.closest(".chart"), select.value); // restored by the browser
+    // restored by the browser
+    if (select.selectedIndex) sort(control.closest(".chart"), select.value);
   }
 }

@@ -1,10 +1,13 @@
-// The explorer's picture: one region's bands, its median above those of all regions, and what the reader is paid.
+// The explorer's picture: one region's bands, its median (or what stands in for it) above those of all regions, and
+// what the reader is paid.
 "use strict";
 
-function drawStrip(svg, { table, row, band, medians, amount }) {
-  const { known, number } = figures;
-  const own = medians.find((r) => r.region === row.region);
-  const end = 1.06 * Math.max(amount, ...known(row.cells), ...medians.map((r) => r.value), 1);
+// biome-ignore lint/correctness/noUnusedVariables: explorer.js calls it
+function drawStrip(svg, { table, row, band, regions, amount, me }) {
+  const { known } = figures;
+  const { number } = table;
+  const own = regions.find((r) => r.region === row.region);
+  const end = 1.06 * Math.max(amount, ...known(row.cells), ...regions.map((r) => r.value), 1);
   const at = (value) => `${((100 * value) / end).toFixed(2)}%`;
   const anchor = (value) => (value > 0.8 * end ? "end" : value < 0.2 * end ? "start" : "middle");
   svg.replaceChildren();
@@ -41,25 +44,40 @@ function drawStrip(svg, { table, row, band, medians, amount }) {
   // The ends of the row of regions; on a phone their names stand in two lines.
   function names() {
     const tight = svg.clientWidth < 480;
-    [medians[0], medians.at(-1)].forEach((r, index) => {
+    [regions[0], regions.at(-1)].forEach((r, index) => {
       if (r.region === row.region) return;
-      const facts = { x: at(r.value), y: tight && index ? 104 : 86, "text-anchor": anchor(r.value) };
+      const facts = { x: at(r.value), y: tight && index ? 140 : 122, "text-anchor": anchor(r.value) };
       draw("text", facts, `${r.name} ${number.format(r.value)}`);
     });
   }
 
+  // Round amounts below the axis, the first with its currency.
+  function scale() {
+    const least = end / (svg.clientWidth < 480 ? 3 : 6);
+    const power = 10 ** Math.floor(Math.log10(least));
+    const step = [1, 2, 2.5, 5, 10].map((times) => times * power).find((size) => size >= least);
+    for (let value = 0; value < end; value += step) {
+      draw("line", { class: "strip-axis", x1: at(value), x2: at(value), y1: 60, y2: 70 });
+      draw("text", { class: "strip-tick", x: at(value), y: 84, "text-anchor": value > 0.92 * end ? "end" : value ? "middle" : "start" }, value ? number.format(value) : table.money(0));
+    }
+  }
+
+  scale();
   draw("line", { class: "strip-axis", x1: 0, x2: "100%", y1: 60, y2: 60 });
-  for (const { value } of medians) draw("line", { class: "strip-region", x1: at(value), x2: at(value), y1: 54, y2: 66 });
+  for (const { value } of regions) draw("line", { class: "strip-region", x1: at(value), x2: at(value), y1: 54, y2: 66 });
   const solid = table.bands.map((column, place) => ({ ...row.cells[column.index], place, label: column.id }))
     .filter((cell) => !cell.gap);
   const edges = known(table.points.map((column) => row.cells[column.index]));
   if (solid.length) bands(solid);
   else if (table.bands.length) stretch(0, end, { class: "gap-part", fill: "url(#hatch-explorer)" });
-  else if (edges.length > 1) stretch(Math.min(...edges), Math.max(...edges), { class: "span" });
+  else if (Math.max(...edges) > Math.min(...edges)) stretch(Math.min(...edges), Math.max(...edges), { class: "span" });
   if (own) {
-    draw("rect", { class: "median", x: at(own.value), width: 3, y: 22, height: 46 });
+    if (table.mark === "median") draw("rect", { class: "median", x: at(own.value), width: 3, y: 22, height: 46 });
+    else draw("circle", { class: table.mark, cx: at(own.value), cy: 36, r: 5 });
     draw("text", { class: "strip-own", x: at(own.value), y: 16, "text-anchor": anchor(own.value) }, `${own.name} ${number.format(own.value)}`);
   }
-  if (medians.length > 1) names();
-  if (amount) draw("rect", { class: "dot dot-3", x: at(amount), width: 9, height: 9, y: 47.5 });
+  if (regions.length > 1) names();
+  if (!amount) return;
+  draw("rect", { class: "dot dot-3", x: at(amount), width: 9, height: 9, y: 55.5 });
+  draw("text", { class: "strip-own", x: at(amount), y: 102, "text-anchor": anchor(amount) }, me);
 }

@@ -1,5 +1,5 @@
-// The preview's part of a page: shows Problems over it and tells livereload.js, whose plugin it is, when it has
-// reloaded enough. Whatever comes from the guide is put in as text, never as HTML.
+// A plugin of livereload.js that shows Problems over the page and reloads them alone where nothing else has changed.
+// Whatever comes from the guide is inserted as text, never as HTML.
 "use strict";
 (() => {
   const script = document.currentScript;
@@ -91,7 +91,7 @@
     }
 
     analyze() {
-      return { stamp: script.dataset.stamp };
+      return { build: script.dataset.build };
     }
 
     reload(path) {
@@ -100,4 +100,10 @@
       return true;
     }
   };
+
+  // It connects to the page's own origin, over which whatever forwards the page forwards it, too; its own default is
+  // port 35729, and a delay of up to a minute before it connects again.
+  const port = location.port || (location.protocol === "https:" ? 443 : 80);
+  const query = new URLSearchParams({ port, mindelay: 250, maxdelay: 1000 });
+  document.head.append(element("script", { src: new URL(`../livereload.js?${query}`, script.src) }));
 })();

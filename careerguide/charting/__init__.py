@@ -1,1 +1,0 @@
-"""Charts as numbers: scales, ticks, coordinates."""

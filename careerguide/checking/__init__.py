@@ -1,1 +1,0 @@
-"""What is looked at beyond reading: advice to editors, links of the finished site, what a page may weigh."""

@@ -1,0 +1,1 @@
+"""Checks of the finished site and advice to editors."""

@@ -1,0 +1,1 @@
+"""The base layer, which imports no other package: problems and messages, options, digests, dates, file names."""

@@ -1,0 +1,35 @@
+"""Where the program's own files are, and how it was started.
+
+`build.py`, templates/ and static/ lie at the top of the repository, and within `careerguide` in a package.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+PROGRAM = PACKAGE if (PACKAGE / "build.py").is_file() else PACKAGE.parent
+IN_REPOSITORY = "uv run build.py"
+INSTALLED = "careerguide"
+
+
+@cache
+def command() -> str:
+    """Return what to type in order to start the program again in the same way."""
+    started = Path(sys.argv[0])
+    if started.parts[-2:] == (INSTALLED, "__main__.py"):
+        return "python -m careerguide"
+    return INSTALLED if started.stem == INSTALLED else IN_REPOSITORY
+
+
+def guide_folder() -> Path:
+    """Return the folder of the guide: for build.py the one it lies in, for the installed command the current one."""
+    return PROGRAM if command() == IN_REPOSITORY else Path()
+
+
+def layers(folder: Path, name: str) -> tuple[Path, ...]:
+    """Return a folder of the guide and, unless it is the same, the program's own of this name, beneath it."""
+    original = PROGRAM / name
+    return (folder,) if folder.resolve() == original else (folder, original)

@@ -1,0 +1,139 @@
+"""Which known name a misspelt one was probably meant to be.
+
+In: a word as typed, and names. Out: the name nearest to it, if the two differ by no more than a typing mistake or a
+word left out. The time for one word does not depend on the number of names once there are many.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import islice
+
+FEW = 200  # names that are compared one by one
+SHORT = range(3, 5)  # letters of a word that is understood only where nothing else comes near
+
+_SEPARATOR = re.compile(r"[\s_-]+")
+
+
+class Names:
+    """Names to be searched for the one that a misspelt word means; of equals the first is found."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._words = {name: _words(name) for name in dict.fromkeys(names)}
+
+    def nearest(self, word: str) -> str | None:
+        """Return the name that a word was probably meant to be, whatever their case; None when none is near."""
+        typed = _words(word)
+        near = [name for name in self._candidates(typed) if is_alike(typed, self._words[name])]
+        if not near:
+            return self._only_one_close(typed)
+        matcher = SequenceMatcher(None, b=" ".join(typed), autojunk=False)
+
+        def similarity(name: str) -> float:
+            matcher.set_seq1(" ".join(self._words[name]))
+            return matcher.ratio()
+
+        return max(near, key=similarity)
+
+    def around(self, word: str, count: int) -> list[str]:
+        """Return names that come before and after a word in the alphabet, which begin as it does if any do."""
+        at = bisect_left(self._alphabetical, word.casefold(), key=str.casefold)
+        start = max(0, min(at - count // 2, len(self._alphabetical) - count))
+        return self._alphabetical[start : start + count]
+
+    @cached_property
+    def _alphabetical(self) -> list[str]:
+        return sorted(self._words, key=lambda name: (name.casefold(), name))
+
+    def _only_one_close(self, typed: tuple[str, ...]) -> str | None:
+        """Return the one name of a single word that a short word comes close to; None where several do, or none."""
+        if len(typed) != 1 or len(typed[0]) not in SHORT:
+            return None
+        one_word = (name for name in self._candidates(typed) if len(self._words[name]) == 1)
+        close = list(islice((name for name in one_word if _is_close(typed[0], *self._words[name])), 2))
+        return close[0] if len(close) == 1 else None
+
+    def _candidates(self, typed: tuple[str, ...]) -> Iterable[str]:
+        if len(self._words) <= FEW:
+            return self._words
+        return dict.fromkeys(name for variant in _variants(typed) for name in self._index.get(variant, ()))
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        """The names by each of their variants: two names that share one may differ by a letter or a word."""
+        index: dict[str, list[str]] = {}
+        for name, words in self._words.items():
+            for variant in _variants(words):
+                index.setdefault(variant, []).append(name)
+        return index
+
+
+def is_alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Return whether two names, as words, differ by the space between words, by mistyped letters, or by one word."""
+    if "".join(first) == "".join(second):
+        return True
+    if len(first) == len(second):
+        return all(one == other or _is_mistyped(one, other) for one, other in zip(first, second, strict=True))
+    shorter, longer = sorted((first, second), key=len)
+    if len(longer) - len(shorter) > 1 or 2 * len("".join(shorter)) <= len("".join(longer)):
+        return False
+    return shorter in _without_a_word(longer)
+
+
+def _is_mistyped(one: str, other: str) -> bool:
+    """Return whether two words differ by so few letters that one is probably meant by the other.
+
+    The first letter of a word is seldom mistyped (Kukich, Techniques for automatically correcting words, 1992).
+    """
+    shorter, longer = sorted((one, other), key=len)
+    if longer.isdigit() or shorter.isdigit():
+        return False
+    least, same_start = len(shorter), one[0] == other[0]
+    most = next((edits for length, edits in ((8, 3), (5, 2)) if same_start and least >= length), int(least >= 4))
+    return _edits(one, other) <= most or (longer[:-1] == shorter and least >= 2)
+
+
+def _is_close(one: str, other: str) -> bool:
+    """Return whether two words differ by one letter that is not the first, or by their endings: duty, duties."""
+    if one[0] != other[0] or one.isdigit() or other.isdigit():
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    stem = shorter[: max(2, len(shorter) - 1)]
+    return _edits(one, other) == 1 or (longer.startswith(stem) and len(longer) - len(shorter) <= 2)
+
+
+def _edits(one: str, other: str) -> int:
+    """Return how many letters have to be put in, taken out, replaced or swapped with the next to turn one into other.
+
+    This is the optimal string alignment distance.
+    """
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(filter(None, _SEPARATOR.split(name.casefold())))
+
+
+def _variants(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield a name in one piece, and without each of its letters or words."""
+    joined = "".join(words)
+    yield joined
+    yield from {joined[:at] + joined[at + 1 :] for at in range(len(joined))}
+    yield from {"".join(rest) for rest in _without_a_word(words) if rest}
+
+
+def _without_a_word(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (words[:at] + words[at + 1 :] for at in range(len(words)))

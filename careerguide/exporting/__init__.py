@@ -1,1 +1,0 @@
-"""What machines read: figures to take away, structured data, social cards, the search index."""

@@ -1,0 +1,1 @@
+"""Markdown to safe HTML with positions: figures, links, opinions, glossary terms."""

@@ -1,0 +1,1 @@
+"""Output files: the incremental build of pages, data exports, social cards, the search index."""

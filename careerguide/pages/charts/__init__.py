@@ -1,0 +1,1 @@
+"""Charts as numbers: scales, and the positions of marks in per cent."""

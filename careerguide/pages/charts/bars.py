@@ -1,0 +1,271 @@
+"""Range bars as positions on an axis; templates/charts/ draws them.
+
+In: a table's columns, the cells of one row and a `Scale`. Out: a `Bar`, whose positions are SVG attributes in per cent
+of the axis ("12.5%"), so that the font size of a chart does not depend on its width. Nothing is estimated: unknown
+figures become a part of kind "gap" between the nearest known ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from careerguide.core.numbers import Number
+from careerguide.pages.charts.axes import Scale, per_cent
+from careerguide.pay.key_figures import bands_of, key_figure, median_column, pay_columns, points_of
+from careerguide.schema import Column, ColumnKind
+from careerguide.schema.cells import Absent, Amount, Cell, Gap, Range
+from careerguide.schema.statistics import MEDIAN_LEVEL, Drawing
+
+END = 100.0  # per cent of the axis
+MIN_WIDTH = 0.4  # per cent of the axis: the least width of a part
+NARROW = 5.5  # per cent of the axis: a band too narrow for its numeral on a phone
+LEVELS = 4  # shades of bands
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+class BarPart(NamedTuple):
+    """An interval of a bar. `kind`: band, box, whisker, span or gap; `level`: the shade of a band, from 1."""
+
+    kind: str
+    x: str
+    width: str
+    level: int = 0
+    label: str = ""
+    middle: str = ""
+    narrow: bool = False
+    open: bool = False
+
+
+class Mark(NamedTuple):
+    """A point on a bar; `kind` is that of its column, or the median for a 50th percentile."""
+
+    kind: ColumnKind
+    at: str
+
+
+class Bar(NamedTuple):
+    """The bar of one row; `more` is the position of the arrow for pay beyond the highest figure."""
+
+    parts: tuple[BarPart, ...]
+    marks: tuple[Mark, ...]
+    more: str | None
+
+
+class Band(NamedTuple):
+    """A band column: the index of its cell, the label of its part of the bar, its shade."""
+
+    cell: int
+    label: str
+    level: int
+    open: bool
+
+
+class Form(NamedTuple):
+    """How the rows of a table are drawn: `kind` is bands, percentiles or span; integers are indices of cells.
+
+    `points` are the figures of a row without bands, lowest first; `box` the quartiles; `key` is the key figure if it is
+    a single column; `marks` are marks with the kinds of their columns; `sorts` the figures by which rows can be sorted.
+    `names` are the labels of all figures of a row; `paid` those that are pay.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    bands: tuple[Band, ...]
+    points: tuple[int, ...]
+    box: tuple[int, int] | None
+    key: int | None
+    marks: tuple[tuple[ColumnKind, int], ...]
+    sorts: tuple[int, ...]
+    paid: tuple[int, ...]
+
+
+# --- how a table is drawn ---------------------------------------------------------------------------------------
+
+
+def form_of(columns: Mapping[str, Column]) -> Form:
+    """Return how the rows of a table with these columns are drawn."""
+    bands, points, key = _band_columns(columns), points_of(columns), key_figure(columns)
+    numerals = {band.cell: band.label for band in bands}
+    drawn = [band.cell for band in bands] or points
+    percentiles = sum(column.kind.statistic.takes_p for column in columns.values())
+    return Form(
+        kind="bands" if bands else "percentiles" if percentiles > 1 else "span",
+        names=tuple(numerals.get(index, column.label) for index, column in enumerate(columns.values())),
+        bands=bands,
+        points=() if bands else tuple(points),
+        box=None if bands or percentiles < 2 else _box(columns),
+        key=key.column,
+        marks=tuple(_marks(columns, drawn)),
+        sorts=tuple(index for index in dict.fromkeys([key.column, *drawn]) if index is not None),
+        paid=tuple(pay_columns(columns)),
+    )
+
+
+def _marks(columns: Mapping[str, Column], drawn: Sequence[int]) -> Iterator[tuple[ColumnKind, int]]:
+    """Yield the columns drawn as marks: those whose drawing is a mark, a single point, and last the median."""
+    median = median_column(columns)
+    for index, column in enumerate(columns.values()):
+        drawing = column.kind.statistic.drawing
+        single = drawing is Drawing.POINT and list(drawn) == [index]
+        if index != median and (single or (drawing is Drawing.MARK and (index not in drawn or len(drawn) == 1))):
+            yield column.kind, index
+    if median is not None:
+        yield ColumnKind.MEDIAN, median
+
+
+def _band_columns(columns: Mapping[str, Column]) -> tuple[Band, ...]:
+    ids = list(columns)
+    found = [(index, ids[index]) for index in bands_of(columns)]
+    last = max(1, len(found) - 1)
+    return tuple(
+        Band(cell, numeral(columns[id].label, number), 1 + round((LEVELS - 1) * number / last), columns[id].open)
+        for number, (cell, id) in enumerate(found)
+    )
+
+
+def numeral(label: str, number: int) -> str:
+    """Return what is written in a band's part of a bar: its label where that is short enough, else its number."""
+    if len(label) <= 4:
+        return label
+    return NUMERALS[number] if number < len(NUMERALS) else str(number + 1)
+
+
+def _box(columns: Mapping[str, Column]) -> tuple[int, int] | None:
+    """Return the columns of the quartiles, or those closest to the median on both sides."""
+    levels = {column.level: index for index, column in enumerate(columns.values()) if column.level is not None}
+    below = [level for level in levels if level < MEDIAN_LEVEL]
+    above = [level for level in levels if level > MEDIAN_LEVEL]
+    if not below or not above:
+        return None
+    return levels[25 if 25 in levels else max(below)], levels[75 if 75 in levels else min(above)]
+
+
+# --- a row ------------------------------------------------------------------------------------------------------
+
+
+def bar(form: Form, cells: Sequence[Cell], scale: Scale) -> Bar:
+    """Return the bar of one row."""
+    known = {name: scale.share(cell.value) for name, index in form.marks if isinstance(cell := cells[index], Amount)}
+    parts, more = (
+        _bands(form, cells, scale, known.get(ColumnKind.MEDIAN)) if form.bands else _points(form, cells, scale)
+    )
+    if not parts and not known and more is None and any(isinstance(cells[index], Gap) for index in form.paid):
+        parts = [_gap(0.0, END)]
+    marks = tuple([Mark(name, per_cent(at)) for name, at in known.items()])
+    return Bar(tuple(parts), marks, None if more is None else per_cent(more))
+
+
+def single_bar(cell: Cell, scale: Scale) -> tuple[str, str]:
+    """Return the position and the width of a bar of one figure; the width is zero where it is unknown."""
+    low, high = edges(cell)
+    if low is None and high is None:
+        return per_cent(0), per_cent(0)
+    start, end = 0.0 if low is None else scale.share(low), END if high is None else scale.share(high)
+    return per_cent(start), _width(start, end)
+
+
+def highest_figure(cells: Iterable[Cell]) -> float:
+    """Return the highest figure of cells, 0 where none is known."""
+    return float(max([edge for cell in cells for edge in edges(cell) if edge is not None], default=0))
+
+
+def edges(cell: Cell) -> tuple[Number | None, Number | None]:
+    """Return the low and the high end of a cell; both are None where there is none."""
+    if isinstance(cell, Range):
+        return cell
+    if isinstance(cell, Absent):
+        return None, None
+    return (cell.value, cell.value) if isinstance(cell, Amount) else (cell.bound, None)
+
+
+# The numbers below are in per cent of the axis.
+
+
+def _bands(form: Form, cells: Sequence[Cell], scale: Scale, median: float | None) -> tuple[list[BarPart], float | None]:
+    parts: list[BarPart] = []
+    edge, missing, more = 0.0, False, None
+    for band in form.bands:
+        low, high = edges(cells[band.cell])
+        if low is None and high is None:
+            missing, more = missing or isinstance(cells[band.cell], Gap), None
+            continue
+        start, end = edge if low is None else scale.share(low), END if high is None else scale.share(high)
+        if missing:
+            parts.append(_gap(edge, start))
+        parts.append(_band(band, start, end, median, low is None or high is None))
+        more = end if band.open or high is None else None
+        edge, missing = end, False
+    if missing:
+        parts.append(_gap(edge, END))
+    return parts, more
+
+
+def _points(form: Form, cells: Sequence[Cell], scale: Scale) -> tuple[list[BarPart], float | None]:
+    gaps: list[BarPart] = []
+    known: dict[int, float] = {}
+    edge, missing, more = 0.0, False, None
+    for index in form.points:
+        low, high = edges(cells[index])
+        value = low if low is not None else high
+        if value is None:
+            missing = missing or isinstance(cells[index], Gap)
+            continue
+        at = scale.share(value)
+        if missing:
+            gaps.append(_gap(edge, at))
+        if high is None:
+            more = at
+        known[index], edge, missing = at, at, False
+    if missing:
+        gaps.append(_gap(edge, END))
+    return [*gaps, *_point_parts(form, known)], more
+
+
+def _point_parts(form: Form, known: Mapping[int, float]) -> list[BarPart]:
+    """Return the parts between known figures: a whisker and a box, or a span."""
+    if len(known) < 2:
+        return []
+    low, high = min(known.values()), max(known.values())
+    if form.kind == "span":
+        return [_part("span", low, high)]
+    box = tuple(known[index] for index in form.box or () if index in known)
+    whisker = [] if box == (low, high) else [_part("whisker", low, high)]
+    return [*whisker, _part("box", box[0], box[1])] if len(box) == 2 else whisker
+
+
+def _gap(low: float, high: float) -> BarPart:
+    return _part("gap", low, min(END, max(high, low + END / 60)))
+
+
+def _band(band: Band, low: float, high: float, median: float | None, unbounded: bool) -> BarPart:
+    """Return a band; its numeral is beside the median's tick, not behind it."""
+    start, end = low, high
+    if median is not None and low < median < high:
+        start, end = (low, median) if median - low > high - median else (median, high)
+    middle, narrow = per_cent((start + end) / 2), end - start < NARROW
+    return BarPart("band", per_cent(low), _width(low, high), band.level, band.label, middle, narrow, unbounded)
+
+
+def _part(kind: str, low: float, high: float) -> BarPart:
+    return BarPart(kind, per_cent(low), _width(low, high))
+
+
+def _width(low: float, high: float) -> str:
+    return per_cent(max(high - low, MIN_WIDTH))
+
+
+# --- a difference -----------------------------------------------------------------------------------------------------
+
+
+def gain(before: Cell, after: Cell) -> Amount | Range | None:
+    """Return the difference of two cells, from the smaller difference of their ends to the larger; None: unknown."""
+    if isinstance(before, Gap | Absent) or isinstance(after, Gap | Absent):
+        return None
+    ends = ((before[0], after[0]), (before[-1], after[-1]))
+    known = sorted([later - sooner for sooner, later in ends if sooner is not None and later is not None])
+    if not known:
+        return None
+    if len(known) == 1:
+        return Range(known[0], None)
+    return Amount(known[0]) if known[0] == known[1] else Range(known[0], known[1])

@@ -1,0 +1,1 @@
+"""The views of all kinds of pages, as plain records for their templates."""

@@ -1,0 +1,1 @@
+"""Renders views to HTML: the Jinja environment, and Problems for broken templates."""
