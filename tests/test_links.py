@@ -1,7 +1,7 @@
 """The check of links: whatever a page of the site asks for is there."""
 
 import gc
-import time
+import os
 from pathlib import Path
 
 import html5lib
@@ -206,7 +206,7 @@ def test_broken_links_take_time_in_proportion(tmp_path: Path) -> None:
         (folder / "roles").mkdir(parents=True)
         (folder / "guide.yaml").write_text("title: T\ntagline: T\nlanguage: en\n", "utf-8")
         for number in range(roles):
-            name = f"{chr(97 + number % 26)}{chr(97 + number // 26)}-keeper"
+            name = f"{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}{chr(97 + number // 676)}-keeper"
             links = f"[a]({name}s.md) [b](../guides/{name}.md) [c](nowhere-{number}.md) [d]({name}.md#dutis)"
             text = f"---\ntitle: Keeper {number}\nsummary: S.\n---\n{links}\n\n## Duties {{#duties}}\n\nD.\n"
             (folder / f"roles/{name}.md").write_text(text, "utf-8")
@@ -216,16 +216,19 @@ def test_broken_links_take_time_in_proportion(tmp_path: Path) -> None:
         gc.collect()
         gc.disable()  # as a build does; else what other tests have left in memory is looked through
         try:
-            started = time.process_time()
+            started = processor_time()
             assert len(loaded(folder).problems) == links
-            return time.process_time() - started
+            return processor_time() - started
         finally:
             gc.enable()
 
-    small, large = content(250), content(500)
+    def processor_time() -> float:
+        return sum(os.times()[:4])  # with that of forked processes, which read a part of the texts
+
+    small, large = content(500), content(1_000)
     least = [float("inf")] * 2
-    for _ in range(8):  # others use the machine too: the best of several tries counts
-        least = [min(least[0], taken(small, 1_000)), min(least[1], taken(large, 2_000))]
+    for _ in range(4):  # others use the machine too: the best of several tries counts
+        least = [min(least[0], taken(small, 2_000)), min(least[1], taken(large, 4_000))]
         if least[1] < 3 * least[0]:
             return
     raise AssertionError(f"{least[0]:.3f} s become {least[1]:.3f} s")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import islice
 
 FEW = 200  # names that are compared one by one
+LONG = 5  # letters of a word in which more than one may be mistyped
 SHORT = range(3, 5)  # letters of a word that is understood only where nothing else comes near
 
 _SEPARATOR = re.compile(r"[\s_-]+")
@@ -60,15 +61,25 @@ class Names:
     def _candidates(self, typed: tuple[str, ...]) -> Iterable[str]:
         if len(self._words) <= FEW:
             return self._words
-        return dict.fromkeys(name for variant in _variants(typed) for name in self._index.get(variant, ()))
+        variants = (*_variants(typed), *map("".join, _without_a_word(typed)))
+        near = (name for variant in variants for name in self._by_variant.get(variant, ()))
+        return dict.fromkeys([*near, *self._with_a_word_more.get("".join(typed), ())])
 
     @cached_property
-    def _index(self) -> dict[str, list[str]]:
-        """The names by each of their variants: two names that share one may differ by a letter or a word."""
+    def _by_variant(self) -> dict[str, list[str]]:
+        """The names by each of their variants: two that share one may differ by a letter, or within one word."""
+        return self._by(_variants)
+
+    @cached_property
+    def _with_a_word_more(self) -> dict[str, list[str]]:
+        """The names by what is left of each without one of its words."""
+        return self._by(lambda words: map("".join, _without_a_word(words)))
+
+    def _by(self, keys: Callable[[tuple[str, ...]], Iterable[str]]) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
         for name, words in self._words.items():
-            for variant in _variants(words):
-                index.setdefault(variant, []).append(name)
+            for key in dict.fromkeys(keys(words)):
+                index.setdefault(key, []).append(name)
         return index
 
 
@@ -93,8 +104,10 @@ def _is_mistyped(one: str, other: str) -> bool:
     if longer.isdigit() or shorter.isdigit():
         return False
     least, same_start = len(shorter), one[0] == other[0]
-    most = next((edits for length, edits in ((8, 3), (5, 2)) if same_start and least >= length), int(least >= 4))
-    return _edits(one, other) <= most or (longer[:-1] == shorter and least >= 2)
+    most = next((edits for length, edits in ((8, 3), (LONG, 2)) if same_start and least >= length), int(least >= 4))
+    if len(longer) - least <= most and _edits(one, other) <= most:
+        return True
+    return longer[:-1] == shorter and least >= 2
 
 
 def _is_close(one: str, other: str) -> bool:
@@ -128,11 +141,14 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _variants(words: tuple[str, ...]) -> Iterator[str]:
-    """Yield a name in one piece, and without each of its letters or words."""
+    """Yield a name in one piece, without each of its letters, and with the first letter alone of each long word."""
     joined = "".join(words)
     yield joined
     yield from {joined[:at] + joined[at + 1 :] for at in range(len(joined))}
-    yield from {"".join(rest) for rest in _without_a_word(words) if rest}
+    if len(words) > 1:
+        for at, word in enumerate(words):
+            if len(word) >= LONG:
+                yield " ".join((*words[:at], f"{word[0]}…", *words[at + 1 :]))
 
 
 def _without_a_word(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

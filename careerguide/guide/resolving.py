@@ -34,20 +34,16 @@ class Resolved(NamedTuple):
 
 def resolve_all(guide: Guide, broken: Iterable[tuple[str, str]], cache: Cache) -> dict[str, Resolved]:
     """Return the resolved prose of every text by path, with Problems for unresolved references."""
+    known = linking.files(guide.folder, Context(guide.language, records=guide.records, paths=guide.paths))
     files: Traced[list[Any]] = Traced(
-        "files",
-        {"drafts": sorted(guide.drafts), "broken": sorted(broken)},
+        "files", {"all": list(known), "drafts": sorted(guide.drafts), "broken": sorted(broken)}
     )
     anchors = Traced("anchors", {path: sorted(it.anchors) for path, it in guide.documents.items() if it.lazy_markup})
-
-    def stems(_: str) -> linking.Stems:
-        context = Context(guide.language, records=guide.records, paths=guide.paths)
-        return linking.stems_of(linking.files(guide.folder, context))
 
     targets = _Targets(
         anchors=LazyMap(anchors, lambda path: frozenset(anchors[path])),
         files=LazyMap(files, lambda name: frozenset(files[name])),
-        stems=LazyMap({"files": None}, stems),
+        stems=LazyMap({"files": None}, lambda _: linking.stems_of(files["all"])),
     )
     records = guide.texts
     paths = [guide.path_of(record) for record in records]
