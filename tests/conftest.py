@@ -25,7 +25,10 @@ os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
 for name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "GITHUB_SHA", "GITHUB_STEP_SUMMARY"):
     os.environ.pop(name, None)
 
-# Nor on how it is started: a shell has its background jobs, and what they start, ignore Ctrl-C.
+# The program is started hundreds of times: without its bytecode, each start compiles it and its libraries again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Nor does any depend on how it is started: a shell has its background jobs, and what they start, ignore Ctrl-C.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
