@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # not imported at run time, so that a build without changes s
     from careerguide.incremental.cache import Cache
     from careerguide.incremental.input_files import Reader
     from careerguide.outputs.site_build import SiteBuild, Viewer
-    from careerguide.pages.plan import PlannedPage
+    from careerguide.pages.planned_page import PlannedPage
     from careerguide.publishing.assets import Assets
     from careerguide.publishing.output import Files
 

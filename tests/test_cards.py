@@ -15,7 +15,8 @@ from careerguide.incremental.cache import Cache
 from careerguide.languages.language import Language
 from careerguide.outputs import drawing, lettering
 from careerguide.outputs.cards import CardRenderer, Lines
-from careerguide.pages.plan import PlannedPage, plan
+from careerguide.pages.plan import plan
+from careerguide.pages.planned_page import PlannedPage
 from careerguide.publishing.output import Files
 from careerguide.schema.theme import FONT as FONT_FILE
 

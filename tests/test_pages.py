@@ -11,7 +11,8 @@ from loading import loaded, with_settings
 from sites import built
 
 from careerguide.guide.guide import Guide
-from careerguide.pages.plan import PlannedPage, file_of, plan
+from careerguide.pages.plan import plan
+from careerguide.pages.planned_page import PlannedPage, file_of
 from careerguide.schema.cells import Amount, GapKind, Range
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,8 @@ from careerguide.guide.guide import Guide
 from careerguide.incremental.cache import Cache
 from careerguide.languages.language import Language
 from careerguide.languages.typography import Typographer
-from careerguide.pages.plan import PlannedPage, plan
+from careerguide.pages.plan import plan
+from careerguide.pages.planned_page import PlannedPage
 from careerguide.rendering.templates import Templates
 
 ROOT = Path(__file__).parent.parent

@@ -91,6 +91,7 @@ class LanguageRules:
     word_forms: Callable[[str], str] | None = None  # a pattern for all grammatical forms of a lower-case word
     inflects_each_word: bool = False  # of a phrase; else only the last one
     endings: tuple[str, ...] = ()  # of inflected words, which a search ignores where three letters are left
+    stem_changes: tuple[str, ...] = ()  # ends of stems that stand for each other: плач(у), плат(ить)
     keys: Mapping[str, str] = field(default_factory=dict)  # by key of an American keyboard: its own letter there
     booleans: Mapping[str, bool] = field(default_factory=dict)  # words for yes and for no
     unknown: tuple[str, ...] = ()  # words for an unknown date

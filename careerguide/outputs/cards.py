@@ -25,7 +25,7 @@ from careerguide.incremental.cache import Cache
 from careerguide.incremental.memo import cached_map
 from careerguide.languages.language import Language
 from careerguide.languages.typography import Typographer
-from careerguide.pages.plan import PlannedPage
+from careerguide.pages.planned_page import PlannedPage
 from careerguide.pages.views.card import AND_MORE, NO_DATA, Card, card_of
 from careerguide.pages.views.site import Words
 from careerguide.pay.wording import period_text

@@ -109,5 +109,6 @@ def _rules() -> Json:
         "same": merged(lambda rules: rules.same_letters),
         "keys": [rules.keys for rules in languages if rules.keys],
         "latin": {letter: latin for letter, latin in letters.items() if latin != letter},
+        "changes": [group for rules in languages for group in rules.stem_changes],
         "endings": "|".join(sorted(set(endings), key=lambda ending: (-len(ending), ending))),
     }

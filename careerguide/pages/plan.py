@@ -5,21 +5,18 @@ In: a `Guide`. Out: every page of the site as a `PlannedPage`, in a fixed order.
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from careerguide.core.problems import Message, Problem, SiteText, known_or_list
 from careerguide.guide.former import former
 from careerguide.guide.guide import Guide
 from careerguide.pages import structured_data
-from careerguide.pages.ages import stale_from
+from careerguide.pages.for_machines import for_machines
+from careerguide.pages.planned_page import Data, PlannedPage, View
 from careerguide.pages.views.collection import EntryView, collection_view, entries_of, entry_view
 from careerguide.pages.views.compare import choice_view, comparison_view, within_sentence
-from careerguide.pages.views.feed import FeedEntry, feed_view
 from careerguide.pages.views.gaps import gaps_view
 from careerguide.pages.views.index import Index, index_of
 from careerguide.pages.views.lists import (
@@ -43,9 +40,7 @@ from careerguide.pages.views.site import (
     ROLES,
     SALARIES,
     SEARCH,
-    Crumb,
     SiteInfo,
-    Words,
     collections,
     overview_of,
     site_info,
@@ -53,70 +48,9 @@ from careerguide.pages.views.site import (
 from careerguide.pages.views.text import text_view
 from careerguide.schema.records import Kind, located
 
-View = Any
-Data = tuple[Mapping[str, Any], ...]  # JSON-LD
-
 
 def _nothing(*_: object) -> Any:
     return ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
-    """One page of the site: its address, its template, and the function that creates its view.
-
-    `url` is the page's folder ("" is home) or, without a trailing slash, the file itself ("404.html", "sitemap.xml").
-    The view is created when the page is rendered. The repr, of which the digest is taken, has neither view nor site.
-    """
-
-    url: str
-    template: str
-    create_view: Callable[[], View] = field(repr=False)
-    site: SiteInfo = field(repr=False)
-    title: Words
-    description: Words
-    crumbs: tuple[Crumb, ...] = ()  # the pages above this one, home first
-    source: str | None = None  # the content file of the page
-    lastmod: datetime.date | None = None
-    describe: Callable[[View], Data] = field(default=_nothing, repr=False)  # the structured data of its view
-    entries: tuple[Any, ...] = ()  # of a sitemap or feed, for the digest
-    found: bool = True  # by search engines, and with a card where it is shared
-
-    @property
-    def file(self) -> str:
-        """The file's path inside the output folder."""
-        return file_of(self.url)
-
-    def data(self, view: View) -> Data:
-        """Return the structured data: of the site, the breadcrumbs and the article, then that of the view."""
-        site = self.site
-        nodes: list[Mapping[str, Any]] = [] if self.url else [structured_data.website(site, SEARCH.url)]
-        if self.crumbs:
-            nodes.append(structured_data.breadcrumbs(site, (*self.crumbs, Crumb(self.url, self.title))))
-        if self.template in ARTICLES:
-            nodes.append(structured_data.article(site, self.url, self.title, self.description, self.lastmod))
-        return (*nodes, *self.describe(view))
-
-    @property
-    def stale_from(self) -> datetime.date | None:
-        """The day on which the last review becomes stale."""
-        return stale_from(self.lastmod, self.site.stale_after_months) if self.lastmod else None
-
-
-ARTICLES = frozenset({"role.html", "text.html"})  # templates of pages that are written and reviewed by somebody
-
-
-class SitemapEntry(NamedTuple):
-    """The absolute address of a page, and the date of its last review, where known."""
-
-    address: str
-    lastmod: datetime.date | None
-
-
-def file_of(url: str) -> str:
-    """Return the file of an address inside the site: roles/x/#y → roles/x/index.html#y."""
-    path = re.split("[?#]", url, maxsplit=1)[0]
-    return f"{path}index.html{url[len(path) :]}" if not path or path.endswith("/") else url
 
 
 def plan(guide: Guide, index: Index | None = None) -> list[PlannedPage]:
@@ -132,7 +66,7 @@ def plan(guide: Guide, index: Index | None = None) -> list[PlannedPage]:
         PlannedPage("404.html", "404.html", _nothing, site, SiteText("No such page"), "", found=False),
         *_moved(site, guide),
     ]
-    return [*pages, *_for_machines(site, pages)]
+    return [*pages, *for_machines(site, pages)]
 
 
 def unlinked_menu(guide: Guide, pages: Iterable[PlannedPage]) -> list[Problem]:
@@ -351,17 +285,3 @@ PLANS: dict[Kind, Planner] = {
     Kind.PAGE: _texts,
     Kind.ENTRY: _collections,
 }
-
-
-def _for_machines(site: SiteInfo, pages: list[PlannedPage]) -> Iterator[PlannedPage]:
-    """Yield the files for machines: the manifest, robots.txt and, where the base URL is known, sitemap and feed."""
-    yield PlannedPage("site.webmanifest", "site.webmanifest", _nothing, site, site.title, site.tagline)
-    yield PlannedPage("robots.txt", "robots.txt", _nothing, site, "", "")
-    if site.base_url:
-        entries = tuple(SitemapEntry(site.base_url + page.url, page.lastmod) for page in pages if page.found)
-        yield PlannedPage("sitemap.xml", "sitemap.xml", lambda: entries, site, "", "", entries=entries)
-    if site.feed:
-        dated = feed_view(
-            FeedEntry(page.url, page.title, page.description, page.lastmod) for page in pages if page.lastmod
-        )
-        yield PlannedPage("feed.xml", "feed.xml", lambda: dated, site, site.title, site.tagline, entries=dated)

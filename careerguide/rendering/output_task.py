@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 from careerguide.core.problems import Problem
-from careerguide.pages.plan import PlannedPage
+from careerguide.pages.planned_page import PlannedPage
 
 
 class Picture(NamedTuple):

@@ -25,7 +25,7 @@ from careerguide.incremental.cache import Cache, digest_of
 from careerguide.incremental.dependencies import LazyMap, Traced
 from careerguide.languages.language import Language
 from careerguide.languages.typography import Typographer
-from careerguide.pages.plan import PlannedPage, View, file_of
+from careerguide.pages.planned_page import PlannedPage, View, file_of
 from careerguide.pages.views.compare import within_sentence
 from careerguide.pages.views.site import Words
 from careerguide.pay.reservations import sentence

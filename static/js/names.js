@@ -40,6 +40,8 @@ function names({ kinds, pay, gaps, rules }) {
   const folded = (text) => replaced(text.toLowerCase().normalize("NFC"), rules.same);
   const wordsOf = (text) => folded(text).match(WORD) ?? [];
   const stem = (word) => word.replace(endings, "");
+  const ends = new Set(["", ...rules.endings.split("|")]);
+  const changes = rules.changes.map((group) => group.split(" "));
   const latin = (word) => replaced(word, rules.latin);
 
   const entries = Object.entries(kinds).flatMap(([kind, { address, names }]) => names.map(([id, title, ...others]) => ({
@@ -123,17 +125,56 @@ function names({ kinds, pay, gaps, rules }) {
     return roles.slice(0, ANSWERS).map((role) => ({ role, place, tables: pay[role.id] }));
   }
 
+  // --- what else a word may look like in a text
+
+  // The other stems of a word whose stem changes: плач(у), плат(ить).
+  function otherStems(word) {
+    const others = changes.flatMap((group) => group.flatMap((it) => {
+      const at = word.lastIndexOf(it);
+      return at >= 0 && ends.has(word.slice(at + it.length)) ? group.filter((other) => other !== it).map((other) => word.slice(0, at) + other) : [];
+    }));
+    return [...new Set(others)].filter((it) => it.length > 2);
+  }
+
+  // What to look for where a text is not found: the stems of its words, then those with another stem of one of them.
+  function others(text) {
+    const words = wordsOf(text), own = words.map(stem);
+    const changed = words.flatMap((word, at) => otherStems(word).map((it) => own.with(at, it)));
+    return [own, ...changed].map((stems) => stems.join(" "));
+  }
+
+  // Whether a word of a text is a form of one that was asked for; whether it has most of its letters at least.
+  const isForm = (word, text) => begins(word, text) || text.startsWith(stem(word));
+  const isNear = (word, text) => isForm(word, text) || text.startsWith(word.slice(0, Math.max(3, Math.ceil(word.length * 2 / 3))));
+
+  // The pages in whose text a query is found. Where a word is not known, Pagefind takes those with its first letters,
+  // however few.
+  async function pages(query, fullText) {
+    const words = wordsOf(query);
+    const { count, results } = await fullText(query);
+    const has = ({ matched }, isSo, word) => matched.flatMap(wordsOf).some((text) => isSo(word, text));
+    const kept = results.filter((result) => words.some((word) => has(result, isNear, word)));
+    const hasAll = (isSo) => words.every((word) => kept.some((result) => has(result, isSo, word)));
+    const inAll = kept.length < results.length ? kept.length : count;
+    return { results: kept, count: inAll, hasAll: hasAll(isForm), isExact: count > 0 && hasAll(begins) };
+  }
+
+  // The pages in whose text a query is found: as typed, as understood (`instead`), or with other forms of its words.
+  async function texts(query, understood, fullText) {
+    let found = await pages(query, fullText);
+    const instead = understood !== query && !found.hasAll && understood;
+    if (instead) found = await pages(instead, fullText);
+    for (const other of others(query)) {
+      if (found.isExact) break;
+      const more = await pages(other, fullText);
+      if (more.isExact || !found.count) found = more;
+    }
+    return { ...found, instead };
+  }
+
   return {
     gaps,
-    // Whether a word of a text is a form of one that was asked for.
-    isForm(word, text) {
-      const [one, other] = [folded(word), folded(text)];
-      return begins(one, other) || other.startsWith(stem(one));
-    },
-    // Whether it has most of its letters at least.
-    isNear: (word, text) => folded(text).startsWith(folded(word).slice(0, Math.max(3, Math.ceil(word.length * 2 / 3)))),
-    wordsOf,
-    stemsOf: (text) => wordsOf(text).map(stem).join(" "),
+    texts,
     find(query) {
       const tokens = query.split(/\s+/).filter(Boolean);
       const understood = tokens.map((token) => {

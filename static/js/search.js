@@ -48,11 +48,6 @@
   // Without the marks on letters, which Pagefind does not tell apart either.
   const bare = (word) => word.toLowerCase().normalize("NFD").replace(/[^\p{L}\p{N}+#]/gu, "");
 
-  function matched(result) {
-    const words = result.content.split(/\s+/);
-    return new Set(result.locations.map((place) => bare(words[place] ?? "")));
-  }
-
   function withWords(parent, text, words) {
     for (const part of text.split(/(\s+)/)) {
       const hit = words.has(bare(part)) && part.trim();
@@ -60,15 +55,6 @@
     }
     return parent;
   }
-
-  const has = (result, isSo) => [...matched(result)].some(isSo);
-
-  // Where a word is not known, Pagefind takes those with its first letters, however few.
-  function isNear(names, words, result) {
-    return !names || has(result, (text) => words.some((word) => names.isForm(word, text) || names.isNear(word, text)));
-  }
-
-  const hasAll = (names, words, results) => words.every((word) => results.some((result) => has(result, (text) => names.isForm(word, text))));
 
   // Pagefind's excerpt is text with <mark>s, “<” and “>” escaped; the heading at its beginning stands above it already.
   function withMarks(parent, excerpt, heading) {
@@ -93,7 +79,7 @@
   function item({ url, title, result }) {
     const line = element("li");
     const head = Object.assign(element("a", "search-title"), { href: url });
-    const words = result ? matched(result) : new Set();
+    const words = new Set(result?.matched.map(bare));
     line.append(withWords(head, title, words));
     if (!result) return line;
     const sections = best(result.sub_results);
@@ -208,14 +194,6 @@
       box.querySelector(".search-none").hidden = kind !== "none" && kind !== "failed";
     }
 
-    // The pages in whose text a query is found, and how many there are in all.
-    async function pages(names, query) {
-      const { count, results } = await fullText(box, query, most);
-      const words = names?.wordsOf(query) ?? [];
-      const kept = results.filter((result) => isNear(names, words, result));
-      return { kept, count: kept.length < results.length ? kept.length : count, complete: hasAll(names, words, kept) };
-    }
-
     async function search() {
       const now = ++turn;
       const query = input.value.trim();
@@ -227,13 +205,11 @@
       answer(pay, names?.gaps, now);
       if (entries.length) show(listed(entries, []), entries.length);
       try {
-        let found = await pages(names, query);
-        const instead = understood !== query && !found.complete && understood;
-        if (instead && now === turn) found = await pages(names, instead);
-        if (names && !found.count && now === turn) found = await pages(names, names.stemsOf(query)); // verbs that change
+        const ask = async (text) => now === turn ? fullText(box, text, most) : { count: 0, results: [] };
+        const { count: inTexts, results, instead } = names ? await names.texts(query, understood, ask) : await ask(query);
         if (now !== turn) return;
-        const list = listed(instead || understood === query ? entries : [], found.kept);
-        const count = Math.max(found.count, list.length);
+        const list = listed(instead || understood === query ? entries : [], results);
+        const count = Math.max(inTexts, list.length);
         show(list, count);
         say(!count ? "none" : Math.min(list.length, most) < count ? "first" : "found", count, Math.min(list.length, most), count ? instead : "");
       } catch {
