@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import build
@@ -18,6 +19,20 @@ def built(content: Path, output: Path, *options: str) -> Path:
     """Return the folder of a guide's finished site."""
     assert build.main(["--quiet", "--content", str(content), "--output", str(output), *options]) == 0
     return output
+
+
+def warm_cache(folder: Path) -> None:
+    """Make a folder a cache in which the program's own templates and catalogues are compiled already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "careerguide.sqlite").write_bytes(_warm())
+
+
+@lru_cache(maxsize=1)
+def _warm() -> bytes:
+    with TemporaryDirectory() as work:
+        folders = [f"--output={work}/site", f"--cache={work}/cache"]
+        assert build.main(["--quiet", f"--content={ROOT / 'tests/guides/minimal'}", *folders]) == 0
+        return Path(work, "cache/careerguide.sqlite").read_bytes()
 
 
 class _Silent(SimpleHTTPRequestHandler):

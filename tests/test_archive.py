@@ -7,6 +7,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from sites import warm_cache
 
 import build
 from careerguide.publishing import archive
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 def guide(tmp_path: Path) -> Path:
     """A guide that can be changed, with what two builds of it share."""
     shutil.copytree(ROOT / "tests/guides/minimal", tmp_path / "content")
+    warm_cache(tmp_path / "cache")
     return tmp_path
 
 

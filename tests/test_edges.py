@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sites import warm_cache
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, permissions and mounts of POSIX")
 ROOT = Path(__file__).parent.parent
@@ -27,6 +28,7 @@ LONG = "x" * 300
 def folder(tmp_path: Path) -> Path:
     """A folder with a small guide in content/."""
     shutil.copytree(ROOT / "tests/guides/minimal", tmp_path / "content")
+    warm_cache(tmp_path / "cache")
     return tmp_path
 
 
@@ -211,6 +213,7 @@ def test_what_cannot_be_written_is_told(command: tuple[str, ...], folder: Path) 
 
 def test_a_cache_that_may_not_be_written_costs_time_only(folder: Path) -> None:
     """The cache folder is closed, or lies in a folder that is: the site is built without it."""
+    shutil.rmtree(folder / "cache")
     (folder / "cache").mkdir(mode=0o555)
     assert run(folder).returncode == 0
     (folder / "closed").mkdir(mode=0o555)
