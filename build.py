@@ -32,12 +32,12 @@ if TYPE_CHECKING:  # not imported at run time, so that a build without changes s
     from careerguide.commands.progress import Progress
     from careerguide.commands.report import Report
     from careerguide.guide.guide import Guide
-    from careerguide.incremental.cache import Cache
     from careerguide.incremental.input_files import Reader
     from careerguide.outputs.site_build import SiteBuild, Viewer
     from careerguide.pages.planned_page import PlannedPage
     from careerguide.publishing.assets import Assets
     from careerguide.publishing.output import Files
+    from careerguide.publishing.work_files import WorkFiles
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,6 +55,7 @@ def build(options: Options) -> int:
     """Build the site and publish it; on any error, the published site is left unchanged."""
     from careerguide.incremental import up_to_date
     from careerguide.publishing.output import OutputChanged, PublishError, output_digest, publish, refuse_overlap
+    from careerguide.publishing.work_files import WorkFiles
 
     started = time.perf_counter()
     refuse_overlap(options.output, *options.inputs)
@@ -63,18 +64,19 @@ def build(options: Options) -> int:
     if (known := up_to_date.recall(options, inputs, output_digest)) is not None:
         return known.show()
     for reuse in (True, False):
-        files, report = make(options, read, reuse=reuse)
-        if files is None or report.failed:
-            outcome = report.closing(Message("nothing was written"))
-            up_to_date.remember(options, inputs, outcome, None)
-            return outcome.show()
-        try:
-            published = publish(files, options.output)
-        except PublishError as error:
-            if isinstance(error, OutputChanged) and reuse:  # somebody edited the output: build without reusing it
-                continue
-            report.add([error.problem])
-            return report.with_problems("").show()
+        with WorkFiles(options.output) as work_files:
+            files, report = make(options, read, reuse=reuse, work_files=work_files)
+            if files is None or report.failed:
+                outcome = report.closing(Message("nothing was written"))
+                up_to_date.remember(options, inputs, outcome, None)
+                return outcome.show()
+            try:
+                published = publish(files, options.output)
+            except PublishError as error:
+                if isinstance(error, OutputChanged) and reuse:  # somebody edited the output: build without reusing it
+                    continue
+                report.add([error.problem])
+                return report.with_problems("").show()
         up_to_date.remember(options, inputs, report.unchanged(len(files)), output_digest(options.output))
         return report.done(published, len(files), time.perf_counter() - started).show()
     raise AssertionError("a build that reuses nothing cannot find the output changed")
@@ -141,12 +143,17 @@ def schema(options: SchemaOptions) -> int:
 
 
 def make(
-    options: Options, read: Reader = input_files.read, *, reuse: bool = True, viewer: Viewer | None = None
+    options: Options,
+    read: Reader = input_files.read,
+    *,
+    reuse: bool = True,
+    viewer: Viewer | None = None,
+    work_files: WorkFiles | None = None,
 ) -> tuple[Files | None, Report]:
     """Return the files of the site by path, or None where there is an error; and the report of every Problem.
 
     With `reuse`, files of the output folder that are current are returned as references. `read` reads input files.
-    A `viewer` sees the files as they are made.
+    A `viewer` sees the files as they are made; `work_files` takes them up, where they are many.
     """
     from careerguide.checks import accepting, advice, finished, template_blocks, untranslated
     from careerguide.checks.checks import Level
@@ -154,6 +161,7 @@ def make(
     from careerguide.commands.report import Report
     from careerguide.guide import loading
     from careerguide.incremental.cache import cache_of
+    from careerguide.outputs.site_build import SiteBuild
     from careerguide.pages import plan
     from careerguide.publishing import assets, theme
 
@@ -170,7 +178,8 @@ def make(
             return None, report
         report.guide = guide
 
-        site, pages = _render(options, guide, static, cache, progress, reuse=reuse, viewer=viewer)
+        site = SiteBuild(options, cache, static.files, reuse=reuse, work_files=work_files)
+        pages = _render(site, guide, static, progress, viewer)
         report.reasons = site.reasons
 
         progress.step("checking")
@@ -184,34 +193,26 @@ def make(
 
 
 def _render(
-    options: Options,
-    guide: Guide,
-    static: Assets,
-    cache: Cache,
-    progress: Progress,
-    *,
-    reuse: bool,
-    viewer: Viewer | None,
-) -> tuple[SiteBuild, list[PlannedPage]]:
-    """Return the files of the site, rendered or reused, and its pages."""
+    site: SiteBuild, guide: Guide, static: Assets, progress: Progress, viewer: Viewer | None
+) -> list[PlannedPage]:
+    """Render the files of the site, or reuse them, and return its pages."""
     from careerguide.incremental.dependencies import by_name
     from careerguide.outputs import cards, exports, names, search
-    from careerguide.outputs.site_build import SiteBuild
     from careerguide.pages import plan
     from careerguide.pages.views.index import index_of
     from careerguide.publishing import assets
     from careerguide.rendering.templates import Templates
 
+    options, cache = site.options, site.cache
     progress.step("planning")
     index = index_of(guide)
     pages = plan.plan(guide, index)
     card_renderer = cards.renderer(guide, options, cache)
     templates = Templates(options.template_layers, guide.language, static.names, cache)
     tasks = [*templates.tasks(pages, card_renderer), *exports.tasks(guide), *names.tasks(guide)]
-    site = SiteBuild(options, cache, static.files, reuse=reuse)
     site.problems += [*templates.problems, *assets.conflicts(static, (it.file for it in tasks), options.static.name)]
     if site.problems:
-        return site, pages
+        return pages
     maps = by_name(*guide.maps, *index.maps, *templates.maps)
     progress.step("making pages and data")
     site.run(tasks, maps, templates.load, progress.of, viewer)
@@ -220,7 +221,7 @@ def _render(
         site.others |= search.search_files(guide, index, cache, maps, site.published)
         progress.step("cards")
         site.others |= card_renderer.files(site.pictures, site.published, progress.of)
-    return site, pages
+    return pages
 
 
 COMMANDS: dict[str, Callable[[Any], int]] = {

@@ -14,7 +14,6 @@ from careerguide.incremental.cache import digest_of
 from careerguide.incremental.dependencies import value_digest
 from careerguide.outputs.page_weight import PageWeigher, Weight
 from careerguide.outputs.site_build import SiteBuild
-from careerguide.publishing.output import Reused
 from careerguide.schema.records import record_at
 
 
@@ -23,7 +22,7 @@ def findings(site: SiteBuild, base_url: str) -> list[Problem]:
     problems = _links(site, base_url)
     if site.options.command == "serve":
         return problems
-    sizes = {path: it.size if isinstance(it, Reused) else len(it) for path, it in site.files.items()}
+    sizes = {path: len(it) if isinstance(it, bytes) else it.size for path, it in site.files.items()}
     return [*problems, *_gone(site), *budget.over(_weights(site), site.static), *hosting.check(sizes)]
 
 

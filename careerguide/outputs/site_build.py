@@ -20,7 +20,9 @@ from careerguide.incremental.memo import compute_all
 from careerguide.outputs.scan import PageLinks, scan
 from careerguide.publishing import manifest
 from careerguide.publishing.manifest import Entry
-from careerguide.publishing.output import Files, PublishError, Reused, previous
+from careerguide.publishing.output import Files, New, PublishError, Reused, previous
+from careerguide.publishing.staging import Written
+from careerguide.publishing.work_files import WorkFiles
 from careerguide.rendering.output_task import Output, OutputTask, Picture
 
 LEAST = 40  # files that justify one process
@@ -34,7 +36,7 @@ class OutputFile(NamedTuple):
     picture: Picture | None
     ids: bytes
     links: bytes | None  # of a page: a pickled PageLinks; cached separately, because it is rarely needed
-    content: bytes | None  # not cached on disk
+    content: New | None  # not cached on disk, and kept only where it is served or published
 
 
 class BuildState(NamedTuple):
@@ -79,13 +81,21 @@ class SiteBuild:
     of each file that was rendered. Files in the output folder are only reused if `reuse` is set.
     """
 
-    def __init__(self, options: Options, cache: Cache, static: Mapping[str, bytes], *, reuse: bool = True) -> None:
-        self.options, self.cache, self.static = options, cache, static
+    def __init__(
+        self,
+        options: Options,
+        cache: Cache,
+        static: Mapping[str, bytes],
+        *,
+        reuse: bool = True,
+        work_files: WorkFiles | None = None,
+    ) -> None:
+        self.options, self.cache, self.static, self._work_files = options, cache, static, work_files
         self.published: Mapping[str, Entry] = _published(options) if reuse else {}
         self.tasks: dict[str, OutputTask] = {}
         self.outputs: dict[str, OutputFile] = {}
         self.reasons: dict[str, tuple[Read, ...]] = {}
-        self.others: dict[str, bytes | Reused] = {**static}
+        self.others: Files = {**static}
         self.problems: list[Problem] = []
 
     def run(
@@ -111,8 +121,10 @@ class SiteBuild:
             viewer.begin(self.files, [task.file for task in missing])
         elif len(missing) > LEAST:
             prepare()
+            if self._work_files:
+                self._work_files.open()
         ordered = _waited_for_first(missing, viewer) if viewer else missing
-        entries = compute_all(lambda task: (task.file, _output(task)), ordered, maps, LEAST)
+        entries = compute_all(lambda task: (task.file, self._output(task)), ordered, maps, LEAST)
         try:
             for entry in watch(Message("pages rendered"), entries, len(missing)):
                 file, output = entry.value
@@ -121,7 +133,7 @@ class SiteBuild:
                     return
                 self.outputs[file] = output
                 rendered.append((file, entry.reads, self._cached(output)))
-                if viewer and output.content is not None:
+                if viewer and isinstance(output.content, bytes):
                     viewer.show(file, output.content)
         finally:
             if rendered or len(current) < len(before.files):
@@ -145,6 +157,26 @@ class SiteBuild:
         if output.links:
             self.cache.put(_links_key(output), output.links)
         return output._replace(links=None, content=None)
+
+    def _output(self, task: OutputTask) -> OutputFile | Problem:
+        output = task.make()
+        if isinstance(output, Problem):
+            return output
+        links = scan(output.content) if _is_page(task.file) else None
+        return OutputFile(
+            digest=manifest.digest(output.content),
+            size=len(output.content),
+            picture=output.picture,
+            ids=value_digest(sorted(links.ids)) if links else b"",
+            links=pickle.dumps(links, pickle.HIGHEST_PROTOCOL) if links else None,
+            content=self._kept(output.content),
+        )
+
+    def _kept(self, content: bytes) -> New | None:
+        """Return a content as the command needs it: not at all to check the site."""
+        if self.options.command == "check":
+            return None
+        return self._work_files.write(content) if self._work_files else content
 
     def _is_available(self, file: str, output: OutputFile) -> bool:
         """Return whether the content of a current file is available where the command needs it."""
@@ -189,10 +221,16 @@ class SiteBuild:
         if path in self.static:
             return self.static[path]
         known = self.outputs[path].content
+        if isinstance(known, Written):
+            return known.path.read_bytes()
         if known is None:
             output = self.tasks[path].make()
             known = output.content if isinstance(output, Output) else b""
         return known
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
 
 
 def _waited_for_first(tasks: Iterable[OutputTask], viewer: Viewer) -> Iterator[OutputTask]:
@@ -222,23 +260,3 @@ def _published(options: Options) -> Mapping[str, Entry]:
         return previous(options.output) or {}
     except PublishError:
         return {}  # publishing reports the error
-
-
-def _is_page(path: str) -> bool:
-    return path.endswith(".html")
-
-
-def _output(task: OutputTask) -> OutputFile | Problem:
-    output = task.make()
-    if isinstance(output, Problem):
-        return output
-    content = output.content
-    links = scan(content) if _is_page(task.file) else None
-    return OutputFile(
-        digest=manifest.digest(content),
-        size=len(content),
-        picture=output.picture,
-        ids=value_digest(sorted(links.ids)) if links else b"",
-        links=pickle.dumps(links, pickle.HIGHEST_PROTOCOL) if links else None,
-        content=content,
-    )

@@ -1,6 +1,7 @@
 """Publishes a site: the output folder holds the whole new site or the whole old one, and only changes are written.
 
-In: the files of the site (path → bytes, or `Reused` for a published file), and the output folder. Out: `Published`.
+In: the files of the site by path (bytes, `Reused` for a published file, `Written` for one that lies beside it), and the
+output folder. Out: `Published`.
 An output that is named like an archive is one file instead, of which nothing is reused.
 
 The new site is assembled beside the output out of hard links to unchanged files and of new files. Then the two folders
@@ -20,6 +21,8 @@ from careerguide.core.problems import Message
 from careerguide.publishing import archive, manifest, output_folder, paths, swap
 from careerguide.publishing.manifest import Entry, Manifest
 from careerguide.publishing.output_folder import OutputChanged, OutputFolder, PublishError, refuse_overlap
+from careerguide.publishing.staging import Written
+from careerguide.publishing.work_files import discard_left
 
 __all__ = ["OutputChanged", "PublishError", "Published", "Reused", "previous", "publish", "refuse_overlap"]
 
@@ -39,7 +42,8 @@ class Reused:
         return cls(entry.digest, entry.size)
 
 
-Files = dict[str, bytes | Reused]  # by path
+New = bytes | Written
+Files = dict[str, New | Reused]  # by path
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Published:
 
 
 def publish(
-    files: Mapping[str, bytes | Reused], folder: Path, *, durable: bool = True, patience: float = 60.0
+    files: Mapping[str, New | Reused], folder: Path, *, durable: bool = True, patience: float = 60.0
 ) -> Published:
     """Make `folder`, or an archive by its name, hold exactly `files`, in one step; nothing changes on PublishError.
 
@@ -59,7 +63,7 @@ def publish(
     `patience` is how many seconds to wait for another build that is publishing here.
     """
     output = output_folder.resolve(folder)
-    wanted = {NO_JEKYLL: b"", **files}
+    wanted: Files = {NO_JEKYLL: b"", **files}
     for problem in paths.check(wanted, reserved=[manifest.NAME])[:1]:
         raise PublishError(problem.path, problem.message, Message("rename what this file is made from"))
     if archive.is_archive(folder):
@@ -102,7 +106,7 @@ def previous(folder: Path) -> Manifest | None:
         return manifest.read_or_none(output.folder)
 
 
-def _publish_archive(wanted: Mapping[str, bytes | Reused], output: OutputFolder) -> Published:
+def _publish_archive(wanted: Files, output: OutputFolder) -> Published:
     if output.folder.is_dir():
         message = Message("{path} is a folder", path=output.folder.name)
         raise PublishError(output.shown, message, Message("name another file with --output"))
@@ -113,9 +117,10 @@ def _publish_archive(wanted: Mapping[str, bytes | Reused], output: OutputFolder)
     return Published(tuple(sorted(path for path in wanted if path != NO_JEKYLL)) if written else ())
 
 
-def _publish(wanted: Mapping[str, bytes | Reused], output: OutputFolder, durable: bool) -> Published:
+def _publish(wanted: Files, output: OutputFolder, durable: bool) -> Published:
     """Publish with the lock held."""
     output_folder.recover(output)
+    discard_left(output.work)
     live = _inspect(output)
     kept, new = _compare(wanted, live.entries, output)
     removed = tuple(sorted(live.listed.keys() - wanted.keys()))
@@ -171,12 +176,10 @@ def _inspect(output: OutputFolder) -> _Live:
     return _Live(entries, listed, stale)
 
 
-def _compare(
-    wanted: Mapping[str, bytes | Reused], live: Mapping[str, Entry], output: OutputFolder
-) -> tuple[dict[str, Entry], dict[str, bytes]]:
+def _compare(wanted: Files, live: Mapping[str, Entry], output: OutputFolder) -> tuple[dict[str, Entry], dict[str, New]]:
     """Return the files of the live site to keep, and those to write."""
     kept: dict[str, Entry] = {}
-    new: dict[str, bytes] = {}
+    new: dict[str, New] = {}
     lost: list[str] = []
     for path, content in wanted.items():
         entry = live.get(path)
@@ -185,13 +188,19 @@ def _compare(
                 lost.append(path)
             else:
                 kept[path] = entry
-        elif entry and entry.size == len(content) and entry.digest == manifest.digest(content):
+        elif entry and _is_content_of(entry, content):
             kept[path] = entry
         else:
             new[path] = content
     if lost:
         raise OutputChanged(output.shown, tuple(sorted(lost)))
     return kept, new
+
+
+def _is_content_of(entry: Entry, content: New) -> bool:
+    if isinstance(content, Written):
+        return entry.digest == content.digest
+    return entry.size == len(content) and entry.digest == manifest.digest(content)
 
 
 def _refresh_manifest(output: OutputFolder, entries: Mapping[str, Entry]) -> None:

@@ -24,6 +24,15 @@ class FileReplaced(Exception):
     """A file of the live site is gone or no longer has the expected content. The paths are in `args`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A reference, instead of bytes, to a file of the new site on the file system of the output."""
+
+    path: Path
+    digest: str
+    size: int
+
+
 @dataclass
 class StagingTree:
     """A folder that is brought to a wanted state; `inodes` (by path) and `folders` are its present content."""
@@ -35,7 +44,7 @@ class StagingTree:
     written: list[str] = field(default_factory=list)
     links: bool = True
 
-    def fill(self, kept: Mapping[str, Entry], live: Path, new: Mapping[str, bytes]) -> dict[str, Entry]:
+    def fill(self, kept: Mapping[str, Entry], live: Path, new: Mapping[str, bytes | Written]) -> dict[str, Entry]:
         """Make the folder hold exactly `kept` (files of `live`) and `new`; return the Entry of each."""
         self._prune(kept.keys() | new.keys())
         entries = dict(kept)
@@ -43,7 +52,10 @@ class StagingTree:
             if self.inodes.get(path) != entry.inode:
                 entries[path] = self._link(path, entry, live)
         for path, content in new.items():
-            entries[path] = self._write(path, content, manifest.digest(content))
+            if isinstance(content, Written):
+                entries[path] = self._move(path, content)
+            else:
+                entries[path] = self._write(path, content, manifest.digest(content))
         return entries
 
     def close(self, entries: Mapping[str, Entry]) -> None:
@@ -100,6 +112,12 @@ class StagingTree:
             status = os.fstat(file.fileno())
         self.written.append(path)
         return manifest.entry_of(digest, status)
+
+    def _move(self, path: str, file: Written) -> Entry:
+        self._clear(path)
+        os.rename(file.path, f"{self.top}/{path}")  # noqa: PTH104  as above
+        self.written.append(path)
+        return manifest.entry_of(file.digest, os.stat(f"{self.top}/{path}"))  # noqa: PTH116  as above
 
     def _clear(self, path: str) -> None:
         if path in self.inodes:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -277,7 +278,7 @@ def _formatters(language: Language, typographer: Typographer) -> dict[str, Calla
         "span": partial(_span, language),
         "key_span": partial(_key_span, language),
         "priced": partial(_priced, language),
-        "figure": _typeset(partial(_figure, language), typographer),  # not cached: 40 equals 40.00
+        "figure": _cached_unless_decimal(_typeset(partial(_figure, language), typographer)),
         "change": partial(change_text, language),
         "percent": language.percent,
         "number": language.number,
@@ -323,6 +324,16 @@ def _sign(language: Language, currency: str) -> str:
 def _cached(formatter: Callable[..., str]) -> Callable[..., str]:
     """Return a cached filter; the cache is typed, because Markup equals the plain text with the same characters."""
     return lru_cache(CACHED_TEXTS, typed=True)(formatter)
+
+
+def _cached_unless_decimal(formatter: Callable[[Cell], str]) -> Callable[[Cell], str]:
+    """Return a filter that is cached for cells of whole numbers: of decimals, 40 equals 40.00."""
+    cached = _cached(formatter)
+
+    def formatted(cell: Cell) -> str:
+        return formatter(cell) if any(isinstance(part, Decimal) for part in cell) else cached(cell)
+
+    return formatted
 
 
 def _jsonld(language: Language) -> Callable[[Any], Markup]:
