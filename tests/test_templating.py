@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,6 +23,7 @@ from careerguide.languages.typography import Typographer
 from careerguide.pages.plan import plan
 from careerguide.pages.planned_page import PlannedPage
 from careerguide.rendering.templates import Templates
+from careerguide.schema.cells import Amount, Range
 
 ROOT = Path(__file__).parent.parent
 GUIDES = {name: ROOT / "tests" / "guides" / name for name in ("account-management", "us-percentiles", "no-pay")}
@@ -225,6 +228,15 @@ def test_words_in_compiled_templates_follow_the_catalogue(tmp_path: Path, guide_
         with Cache(tmp_path / "cache") as cache:
             made = Templates([tmp_path], Language.load("ru", tmp_path / "translations"), cache=cache)
             assert made.render(guide_page) == f"{expected} &lt;5\u00a0% of all"
+
+
+def test_equal_amounts_keep_their_decimals(tmp_path: Path, guide_page: PlannedPage) -> None:
+    """40 and 40.00 are equal, and stand on one page each as it was written, whichever comes first."""
+    (tmp_path / "role.html").write_text("{% for cell in view %}{{ cell|figure }};{% endfor %}")
+    cells = [Amount(40), Amount(Decimal("40.00")), Range(40, 50), Range(Decimal("40.00"), Decimal("50.00"))]
+    for view, expected in ((cells, "40;40.00;40 – 50;40.00 – 50.00;"), (cells[1::-1], "40.00;40;")):
+        page = replace(guide_page, describe=lambda _: ())
+        assert Templates([tmp_path], Language.load("en", tmp_path)).render(page, view) == expected
 
 
 @pytest.fixture(scope="module")
