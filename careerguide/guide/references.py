@@ -185,16 +185,15 @@ def _pay(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable) -> It
     if role.pay is None or (Kind.TABLE, role.pay) in unlinkable.broken:
         return
     table = guide.table_metadata.get(guide.newest(role.pay))
-    known = {**guide.table_metadata, **guide.editions}
-    if table is None and unlinkable.may_be_broken_series(role.pay, known):
-        return
     if (Kind.TABLE, role.pay) in unlinkable.drafts:
         what = Message("the salary table “{id}” is about a draft, which readers will not see", id=role.pay)
         hint = Message("pay is never borrowed from another role: name this role's own table, or take the line out")
         yield data.problem(("pay",), what, hint, check="draft-reference")
     elif table is None:
-        what = Message("there is no salary table “{id}”", id=role.pay)
-        yield data.problem(("pay",), what, known_or_list(role.pay, known, f"{Kind.TABLE}/"), check="unknown-table")
+        known = {**guide.table_metadata, **guide.editions}
+        if not unlinkable.may_be_broken_series(role.pay, known):
+            what = Message("there is no salary table “{id}”", id=role.pay)
+            yield data.problem(("pay",), what, known_or_list(role.pay, known, f"{Kind.TABLE}/"), check="unknown-table")
     elif table.role != role.id:
         what = Message("the table “{table}” is about the role “{role}”, not this one", table=table.id, role=table.role)
         hint = Message("pay is never borrowed from another role: name this role's own table, or take the line out")
