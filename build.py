@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # not imported at run time, so that a build without changes s
     from careerguide.publishing.assets import Assets
     from careerguide.publishing.output import Files
     from careerguide.publishing.work_files import WorkFiles
+    from careerguide.rendering.templates import Templates
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -164,6 +165,7 @@ def make(
     from careerguide.outputs.site_build import SiteBuild
     from careerguide.pages import plan
     from careerguide.publishing import assets, theme
+    from careerguide.rendering.templates import Templates
 
     with cache_of(options) as cache, Progress(options) as progress:
         progress.step("reading")
@@ -179,7 +181,8 @@ def make(
         report.guide = guide
 
         site = SiteBuild(options, cache, static.files, reuse=reuse, work_files=work_files)
-        pages = _render(site, guide, static, progress, viewer)
+        templates = Templates(options.template_layers, guide.language, static.names, cache)
+        pages = _render(site, guide, static, templates, progress, viewer)
         report.reasons = site.reasons
 
         progress.step("checking")
@@ -187,13 +190,13 @@ def make(
         report.add(advice.findings(guide) if options.command == "check" else ())
         if not site.problems:  # which may be of templates that cannot be read
             report.add(template_blocks.findings(options.template_layers))
-            report.add(untranslated.findings(guide, options.template_layers, cache))
+            report.add(untranslated.findings(guide, templates, options.template_layers, cache))
         report.add(site.problems or plan.unlinked_menu(guide, pages) or finished.findings(site, base_url))
     return (None if report.count(Severity.ERROR) else site.files), report
 
 
 def _render(
-    site: SiteBuild, guide: Guide, static: Assets, progress: Progress, viewer: Viewer | None
+    site: SiteBuild, guide: Guide, static: Assets, templates: Templates, progress: Progress, viewer: Viewer | None
 ) -> list[PlannedPage]:
     """Render the files of the site, or reuse them, and return its pages."""
     from careerguide.incremental.dependencies import by_name
@@ -201,14 +204,12 @@ def _render(
     from careerguide.pages import plan
     from careerguide.pages.views.index import index_of
     from careerguide.publishing import assets
-    from careerguide.rendering.templates import Templates
 
     options, cache = site.options, site.cache
     progress.step("planning")
     index = index_of(guide)
     pages = plan.plan(guide, index)
     card_renderer = cards.renderer(guide, options, cache)
-    templates = Templates(options.template_layers, guide.language, static.names, cache)
     tasks = [*templates.tasks(pages, card_renderer), *exports.tasks(guide), *names.tasks(guide)]
     site.problems += [*templates.problems, *assets.conflicts(static, (it.file for it in tasks), options.static.name)]
     if site.problems:

@@ -1,6 +1,6 @@
 """Whether readers see English words in a guide of another language.
 
-In: the guide's language, the layers of templates. Out: a Problem where the language has no catalogue, or one that lacks
+In: the guide's language, the templates. Out: a Problem where the language has no catalogue, or one that lacks
 readers' words. Editors' messages may remain English, of which nothing is said.
 """
 
@@ -13,22 +13,23 @@ from careerguide.core.problems import Message, Problem, Severity
 from careerguide.guide.guide import Guide
 from careerguide.incremental.cache import Cache, digest_of
 from careerguide.languages import catalogue
+from careerguide.languages.catalogue import Id
 from careerguide.languages.language import Language
 from careerguide.languages.registry import base_code
-from careerguide.rendering import template_sources
+from careerguide.rendering.templates import Templates
 from careerguide.schema.records import Kind
 from careerguide.translating.extraction import readers_texts
 
 WRITTEN_IN = "en"  # the language of the program's own texts
 
 
-def findings(guide: Guide, layers: Sequence[Path], cache: Cache) -> Iterator[Problem]:
+def findings(guide: Guide, templates: Templates, layers: Sequence[Path], cache: Cache) -> Iterator[Problem]:
     """Yield the Problem of words that readers see in English."""
     language, place = guide.language, f"{guide.folder}/{Kind.GUIDE}"
     if base_code(language.code) == WRITTEN_IN:
         return
     files = [path for layer in layers for path in catalogue.files(language.code, layer / "translations")]
-    lacking, count = _lacking(language, files, layers, cache)
+    lacking, count = _lacking(language, files, templates.texts, cache)
     if not lacking:
         return
     what = Message("the language {code} has no catalogue: readers see English words", code=language.code)
@@ -44,15 +45,13 @@ def findings(guide: Guide, layers: Sequence[Path], cache: Cache) -> Iterator[Pro
     yield Problem(place, 0, 1, what, hint, Severity.WARNING, check="untranslated")
 
 
-def _lacking(language: Language, files: list[Path], layers: Sequence[Path], cache: Cache) -> tuple[int, int]:
+def _lacking(language: Language, files: list[Path], shown: frozenset[Id], cache: Cache) -> tuple[int, int]:
     """Return how many texts that readers see are in none of the catalogues, and how many there are."""
-    sources, _ = template_sources.read(layers)
-    parts = (part for source in sorted(sources.items()) for part in source)
-    key = digest_of("untranslated", language.code, language.digest, *parts)
+    key = digest_of("untranslated", language.code, language.digest, repr(sorted(map(repr, shown))))
     known: tuple[int, int] | None = cache.get(key)
     if known is None:
         done = {id for path in files for id in catalogue.translated(catalogue.parse(path.read_bytes()))}
-        wanted = readers_texts(layers)
+        wanted = readers_texts() | shown
         known = len(wanted - done), len(wanted)
         cache.put(key, known)
     return known

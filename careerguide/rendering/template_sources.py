@@ -7,15 +7,18 @@ something.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, nodes
+from jinja2.ext import extract_from_ast
 
 from careerguide.core.os_errors import reason
 from careerguide.core.problems import Message, Problem
+from careerguide.languages.catalogue import Id
 
 ORIGINAL = "careerguide"  # what a template that covers another one calls it by: careerguide/role.html
+GETTEXT = {"_": 1, "ngettext": 2}  # functions that translate, and how many texts they take
 SUFFIXES = frozenset({".html", ".xml", ".txt", ".webmanifest"})
 
 
@@ -33,6 +36,14 @@ def read(layers: Sequence[Path]) -> tuple[dict[str, str], list[Problem]]:
         texts |= own
         problems += more
     return texts, problems
+
+
+def texts_in(tree: nodes.Template) -> Iterator[Id]:
+    """Yield the English texts in a parsed template."""
+    for _, function, found in extract_from_ast(tree, tuple(GETTEXT)):
+        texts = [text for text in ((found,) if isinstance(found, str) else found or ()) if text]
+        if len(texts) >= GETTEXT[function]:
+            yield (texts[0], texts[1]) if GETTEXT[function] == 2 else texts[0]
 
 
 def _read(folder: Path, place: str) -> tuple[dict[str, str], list[Problem]]:

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, meta, nodes
 from jinja2.bccache import Bucket, BytecodeCache
@@ -24,6 +24,7 @@ from markupsafe import Markup
 from careerguide.core.problems import Message, Problem
 from careerguide.incremental.cache import Cache, digest_of
 from careerguide.incremental.dependencies import LazyMap, Traced
+from careerguide.languages.catalogue import Id
 from careerguide.languages.language import Language
 from careerguide.languages.typography import Typographer
 from careerguide.pages.planned_page import PlannedPage, View, file_of
@@ -79,6 +80,15 @@ class Templates:
     def problems(self) -> list[Problem]:
         """What is wrong with templates before any page is rendered."""
         return self._environment.problems
+
+    @property
+    def texts(self) -> frozenset[Id]:
+        """The English texts of all templates that can be parsed."""
+        texts: set[Id] = set()
+        for name, text in self._environment.sources.items():
+            with suppress(TemplateError):
+                texts.update(self._environment.contents(name, text).texts)
+        return frozenset(texts)
 
     def load(self) -> None:
         """Load all templates; errors are ignored here, since the page that needs the template reports them."""
@@ -144,8 +154,15 @@ class _Compiled(BytecodeCache):
         return digest_of("template", bucket.key, bucket.checksum)
 
 
-def _names_key(text: str) -> bytes:
-    return digest_of("templates named in", text)
+class _Contents(NamedTuple):
+    """What is known of a template without rendering it: the templates that it names, and its English texts."""
+
+    names: tuple[str, ...]
+    texts: tuple[Id, ...]
+
+
+def _contents_key(text: str) -> bytes:
+    return digest_of("contents of a template", text)
 
 
 class _Environment(Environment):
@@ -162,23 +179,25 @@ class _Environment(Environment):
         """Return the template and those that it refers to, transitively: Jinja loads an import only once."""
         names = [name]
         for each in names:
-            names += [other for other in self._named(each, self.sources.get(each, "")) if other not in names]
+            names += [other for other in self.contents(each, self.sources.get(each, "")).names if other not in names]
         return names
 
-    def _named(self, name: str, text: str) -> list[str]:
-        names: list[str] | None = self._cache.get(_names_key(text))
-        return self._remember_names(text, self.parse(text, name)) if names is None else names
+    def contents(self, name: str, text: str) -> _Contents:
+        """Return what is known of a template from an earlier run, or from parsing it."""
+        known: _Contents | None = self._cache.get(_contents_key(text))
+        return known or self._remember(text, self.parse(text, name))
 
-    def _remember_names(self, text: str, tree: nodes.Template) -> list[str]:
-        names = [other for other in meta.find_referenced_templates(tree) if other]
-        self._cache.put(_names_key(text), names)
-        return names
+    def _remember(self, text: str, tree: nodes.Template) -> _Contents:
+        names = (other for other in meta.find_referenced_templates(tree) if other)
+        contents = _Contents(tuple(names), tuple(template_sources.texts_in(tree)))
+        self._cache.put(_contents_key(text), contents)
+        return contents
 
     def compile(self, source: Any, name: str | None = None, filename: str | None = None, *rest: Any, **kw: Any) -> Any:
-        """Return the code of a template, parsed only once for its code and for the templates that it refers to."""
+        """Return the code of a template, parsed only once for its code and for what else is known of it."""
         if isinstance(source, str):
             tree = self.parse(source, name, filename)
-            self._remember_names(source, tree)
+            self._remember(source, tree)
             source = tree
         return super().compile(source, name, filename, *rest, **kw)
 

@@ -7,24 +7,22 @@ of the code that are a `SiteText` or a `Word`; all others are for editors.
 from __future__ import annotations
 
 import ast
-import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2.ext import babel_extract
+from jinja2 import Environment, TemplateSyntaxError
 
 from careerguide.core.program import PACKAGE, PROGRAM
 from careerguide.languages.catalogue import Id
-from careerguide.rendering.template_sources import SUFFIXES
+from careerguide.rendering.template_sources import SUFFIXES, texts_in
 from careerguide.schema.examples import ENTRIES
 
 # Calls that take an English text as a literal, and how many: a plural takes two.
 CALLS = {"Message": 1, "SiteText": 1, "Word": 1, "translate": 1, "say": 1, "N_": 1, "ntranslate": 2, "plural": 2}
 FOR_READERS = frozenset({"SiteText", "Word"})
-_FORMS = {"_": 1, "ngettext": 2}  # in templates
-_OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true"}
 
 
 class Use(NamedTuple):
@@ -55,12 +53,10 @@ def texts(template_layers: Sequence[Path]) -> Texts:
     return Texts(readers, editors)
 
 
-def readers_texts(template_layers: Sequence[Path]) -> frozenset[Id]:
-    """Return what readers see; faster than all texts, because most modules have nothing for readers."""
+def readers_texts() -> frozenset[Id]:
+    """Return what readers see of the texts in the code; faster than all texts, because most modules have none of it."""
     marked = [path for path in python_files() if any(f"{name}(" in _text(path) for name in FOR_READERS)]
-    uses = [use for path in marked for use in _in_module(path)]
-    uses += [use for layer in template_layers for use in _in_templates(layer)]
-    return frozenset(use.id for use in uses if use.for_readers)
+    return frozenset(use.id for path in marked for use in _in_module(path) if use.for_readers)
 
 
 def python_files() -> list[Path]:
@@ -122,7 +118,5 @@ def _in_templates(folder: Path) -> Iterator[Use]:
         if path.suffix not in SUFFIXES:
             continue
         file = f"templates/{path.relative_to(folder).as_posix()}"
-        for _, name, found, _ in babel_extract(io.BytesIO(path.read_bytes()), tuple(_FORMS), (), _OPTIONS):
-            texts = [text for text in ((found,) if isinstance(found, str) else found or ()) if text]
-            if len(texts) >= _FORMS[name]:
-                yield Use((texts[0], texts[1]) if _FORMS[name] == 2 else texts[0], file, True)
+        with suppress(TemplateSyntaxError):
+            yield from (Use(id, file, True) for id in texts_in(Environment().parse(path.read_text(encoding="utf-8"))))
