@@ -57,8 +57,9 @@ def plan(guide: Guide, index: Index | None = None) -> list[PlannedPage]:
     """Return every page of the site, in a fixed order."""
     site = site_info(guide)
     index = index or index_of(guide)
+    home, source = partial(home_view, index, guide), f"{guide.folder}/{Kind.GUIDE}"
     pages = [
-        PlannedPage("", "home.html", partial(home_view, index, guide), site, site.title, site.tagline),
+        PlannedPage("", "home.html", home, site, site.title, site.tagline, source=source),
         *(page for kind in Kind for page in PLANS[kind](site, guide, index)),
         *_comparisons(site, guide, index),
         _gaps(site, guide, index),
