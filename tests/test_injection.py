@@ -39,7 +39,8 @@ def made(say: Say, text: str = "") -> Files:
     """Return the files of a guide whose every field is what `say` gives."""
     with TemporaryDirectory() as folder:
         content = write(Path(folder), say, text)
-        files, report = build.make(parse(["check", "--content", str(content), "--cache", f"{folder}/cache"]))
+        folders = [f"--content={content}", f"--output={folder}/site", f"--cache={folder}/cache"]
+        files, report = build.make(parse(["build", "--pages-only", *folders]))
     assert files is not None, [f"{p.path}:{p.line} {p.message}" for p in report.problems]
     return files
 

@@ -23,7 +23,7 @@ from careerguide.guide.guide import Acceptances, Document, Guide, rows_key
 from careerguide.guide.parsed import ParsedFile, ParsedPay
 from careerguide.incremental import input_files
 from careerguide.incremental.cache import Cache, digest_of
-from careerguide.incremental.dependencies import LazyMap, Traced, by_name
+from careerguide.incremental.dependencies import FEW, LazyMap, Traced, by_name
 from careerguide.incremental.input_files import InputFile, Reader
 from careerguide.incremental.memo import cached_map
 from careerguide.languages.collation import sort_key
@@ -92,7 +92,7 @@ def _surroundings(options: Options, settings: Settings) -> dict[str, str]:
 
 
 def _with_prose(guide: Guide, resolved: Mapping[str, resolving.Resolved]) -> Guide:
-    prose = LazyMap(resolved, lambda path: resolved[path].prose.value)
+    prose = LazyMap(resolved, lambda path: resolved[path].prose.value, FEW)
     markups = (markup for path in guide.drafts if path in guide.documents and (markup := guide.documents[path].markup))
     published = chain(guide.settings.theme.images, *(each.images for each in resolved.values()))
     unpublished = drafts.pictures_only_in(markups, published, guide)

@@ -18,6 +18,7 @@ V = TypeVar("V")
 Read = tuple[str, str]  # a map's name and one of its keys; ALL means the list of its keys
 ALL = "*"
 DIGEST_SIZE = 8
+FEW = 32  # large values that are kept
 _reads: ContextVar[set[Read] | None] = ContextVar("reads", default=None)
 
 
@@ -95,11 +96,14 @@ class Traced(Mapping[str, V], Generic[V]):
 
 
 class LazyMap(Mapping[str, V], Generic[V]):
-    """A map whose values are computed on first access; reading one is recorded as reading its dependencies."""
+    """A map whose values are computed on first access; reading one is recorded as reading its dependencies.
 
-    def __init__(self, keys: Mapping[str, Any], compute: Callable[[str], V]) -> None:
-        self._keys, self._compute = keys, compute
-        self._known: dict[str, tuple[V, set[Read]]] = {}
+    Of large values `most` are kept, the latest: files about the same subject are rendered one after the other.
+    """
+
+    def __init__(self, keys: Mapping[str, Any], compute: Callable[[str], V], most: int | None = None) -> None:
+        self._keys, self._compute, self._most = keys, compute, most
+        self._known: dict[str, tuple[V, tuple[Read, ...]]] = {}
 
     def __getitem__(self, key: str) -> V:
         """Return the value of a key, computed on first access."""
@@ -107,9 +111,11 @@ class LazyMap(Mapping[str, V], Generic[V]):
             raise KeyError(key)
         known = self._known.get(key)
         if known is None:
-            with recording() as reads:
-                value = self._compute(key)
-            known = self._known[key] = value, reads
+            with recording() as recorded:
+                computed = self._compute(key)
+            known = self._known[key] = computed, tuple(recorded)
+            if self._most is not None and len(self._known) > self._most:
+                del self._known[next(iter(self._known))]
         value, reads = known
         _record(reads)
         return value

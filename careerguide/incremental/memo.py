@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from careerguide.incremental.cache import Cache
@@ -20,20 +19,16 @@ R = TypeVar("R")
 
 
 class LazyPickle(Generic[T]):
-    """A large value in pickled form, which is quick to store and to send; unpickled on first access."""
+    """A large value in pickled form, which is quick to store and to send."""
 
     def __init__(self, value: T) -> None:
         self._bytes = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
-    @cached_property
+    @property
     def value(self) -> T:
-        """A copy of the value that was pickled."""
+        """A new copy of the value that was pickled."""
         unpickled: T = pickle.loads(self._bytes)
         return unpickled
-
-    def __getstate__(self) -> object:
-        """Return the bytes alone, without the unpickled value."""
-        return {"_bytes": self._bytes}
 
 
 class CacheEntry(NamedTuple):

@@ -8,6 +8,7 @@ cannot fork safely, or threads are running (as in the preview), the map runs in 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -21,6 +22,7 @@ R = TypeVar("R")
 
 CHUNKS = 8  # for each worker, so that those that finish early take over work
 CAN_FORK = sys.platform == "linux"
+YOUNG = 100_000  # new objects after which a worker collects garbage: pages leave much of it, in cycles
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 _work: tuple[Callable[[Any], Any], Sequence[Any]] = (len, ())  # inherited by the forked workers
@@ -56,7 +58,7 @@ def _forked(function: Callable[[T], R], items: Sequence[T], processes: int) -> I
     _work = function, items
     size = -(-len(items) // (processes * CHUNKS))
     try:
-        with ProcessPoolExecutor(processes, get_context("fork"), _end_with, (os.getpid(),)) as pool:
+        with ProcessPoolExecutor(processes, get_context("fork"), _begin, (os.getpid(),)) as pool:
             try:
                 with _deaf_to_interrupts():
                     results = pool.map(_apply, range(len(items)), chunksize=size)
@@ -79,10 +81,16 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with(parent: int) -> None:
-    """End this worker when its parent is killed; otherwise it would wait for work forever."""
+def _begin(parent: int) -> None:
+    """Begin as a worker: end when the parent is killed, instead of waiting for work forever; collect garbage.
+
+    What was there before the fork is never looked at: it is shared as long as nothing is written to it.
+    """
     import ctypes
 
+    gc.freeze()
+    gc.set_threshold(YOUNG)
+    gc.enable()
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from careerguide.guide.guide import Guide, rows_region
-from careerguide.incremental.dependencies import LazyMap, Traced
+from careerguide.incremental.dependencies import FEW, LazyMap, Traced
 from careerguide.pages.views.charts import RangeChart, range_chart
 from careerguide.pages.views.map import PayMap, pay_map
 from careerguide.pages.views.pairs import Pair, pairs_of
@@ -81,7 +81,7 @@ class Index:
 
 def index_of(guide: Guide) -> Index:
     """Return the index of a guide, in time linear in its size."""
-    tables = LazyMap(guide.tables, lambda id: pay_table(guide, guide.tables[id]))
+    tables = LazyMap(guide.tables, lambda id: pay_table(guide, guide.tables[id]), FEW)
     table_metadata = LazyMap(
         guide.table_metadata, lambda id: pay_metadata(guide, guide.table_metadata[id], guide.summaries[id])
     )
@@ -100,14 +100,17 @@ def index_of(guide: Guide) -> Index:
         tables=tables,
         table_metadata=table_metadata,
         current=current,
-        ranges=LazyMap(guide.tables, lambda id: range_chart(tables[id])),
-        pay_maps=LazyMap(guide.tables, lambda id: pay_map(tables[id], guide.regions, guide.language)),
-        standings=LazyMap(guide.tables, lambda id: _standings(guide, guide.tables[id])),
+        ranges=LazyMap(guide.tables, lambda id: range_chart(tables[id]), FEW),
+        pay_maps=LazyMap(guide.tables, lambda id: pay_map(tables[id], guide.regions, guide.language), FEW),
+        standings=LazyMap(guide.tables, lambda id: _standings(guide, guide.tables[id]), FEW),
         tables_of_region=LazyMap(
             table_ids_of_region,
             lambda region: tuple(pay_in_region(guide, id, region) for id in table_ids_of_region[region]),
+            FEW,
         ),
-        tables_of_role=LazyMap(table_ids_of_role, lambda role: tuple(tables[id] for id in table_ids_of_role[role])),
+        tables_of_role=LazyMap(
+            table_ids_of_role, lambda role: tuple(tables[id] for id in table_ids_of_role[role]), FEW
+        ),
         roles_of_skill=LazyMap(role_ids_of_skill, lambda skill: tuple(entries[id] for id in role_ids_of_skill[skill])),
         regions_within=Traced(
             "regions within regions",
