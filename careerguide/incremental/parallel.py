@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 CHUNKS = 8  # for each worker, so that those that finish early take over work
 CAN_FORK = sys.platform == "linux"
-YOUNG = 100_000  # new objects after which a worker collects garbage: pages leave much of it, in cycles
+YOUNG = 400_000  # new objects after which a worker collects garbage: pages leave much of it, in cycles
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 _work: tuple[Callable[[Any], Any], Sequence[Any]] = (len, ())  # inherited by the forked workers
