@@ -127,7 +127,7 @@ function names({ kinds, pay, gaps, rules }) {
 
   // --- what else a word may look like in a text
 
-  // The other stems of a word whose stem changes: плач(у), плат(ить).
+  // The other stems of a word whose stem changes.
   function otherStems(word) {
     const others = changes.flatMap((group) => group.flatMap((it) => {
       const at = word.lastIndexOf(it);
