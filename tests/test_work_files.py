@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,6 +48,15 @@ def test_nothing_is_written_where_nothing_may_be_published(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
+def test_what_cannot_be_written_is_kept(tmp_path: Path) -> None:
+    """A content that finds no room beside the output stays in memory, and publishing tells what is wrong."""
+    with WorkFiles(tmp_path / "site") as files:
+        files.open()
+        (folder,) = made(tmp_path / "site")
+        shutil.rmtree(folder)
+        assert files.write(b"page") == b"page"
+
+
 def test_a_failed_build_leaves_nothing(tmp_path: Path) -> None:
     """What was written before a build failed is gone, and so is the work folder that it had made."""
     with pytest.raises(OSError, match="disk"), WorkFiles(tmp_path / "site") as files:
@@ -56,6 +66,7 @@ def test_a_failed_build_leaves_nothing(tmp_path: Path) -> None:
     assert [*tmp_path.iterdir()] == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_what_a_killed_build_has_left_is_removed(tmp_path: Path) -> None:
     """The next build removes the files of one that was killed, and leaves those of one that is running."""
     code = (

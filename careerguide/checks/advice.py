@@ -109,8 +109,8 @@ def _pictures(guide: Guide) -> Iterator[Problem]:
     """Yield each place where a text shows a picture that is too heavy for readers, or larger than the site needs."""
     for path in guide.prose:
         document = guide.documents[path]
-        marks = document.markup.marks if document.markup else ()
-        for mark in marks:
+        markup = document.markup
+        for mark in markup.marks if markup else ():
             if isinstance(mark, Image) and (advice := _advice(mark, path, guide.pictures)):
                 yield document.source.problem(mark.place, *advice, Severity.ADVICE, "image-size")
 

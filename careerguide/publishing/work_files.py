@@ -44,11 +44,19 @@ class WorkFiles(ExitStack):
             self._folder = folder
 
     def write(self, content: bytes) -> bytes | Written:
-        """Write a content and return the reference to it, or the content itself where none is written; OSError."""
+        """Write a content and return the reference to it, or the content itself where it is not or cannot be written.
+
+        What is in the way, as a full disk, is met again by publishing, which tells it.
+        """
         if self._folder is None:
             return content
         path = self._folder / f"{os.getpid()}-{next(self._numbers)}"
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except OSError:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            return content
         return Written(path, manifest.digest(content), len(content))
 
 
