@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,35 @@ def test_a_run_reads_a_file_once(tmp_path: Path) -> None:
     assert read(str(path)) is first
     assert input_files.read_once()(str(path)).raw == b"two"
     assert input_files.read(str(path)).digest != first.digest
+
+
+def test_a_preview_reads_only_what_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is read again when it is another one or was written to, even if its size and date are the same."""
+    monkeypatch.setattr(input_files, "SETTLED", -1)
+    path, other = tmp_path / "role.md", tmp_path / "other.md"
+    path.write_bytes(b"one")
+    os.utime(path, (0, 0))
+    read = input_files.read_changed()
+    first = read(str(path))
+    assert read(str(path)) is first
+
+    path.write_bytes(b"two")
+    os.utime(path, (0, 0))
+    assert read(str(path)).raw == b"two"
+
+    other.write_bytes(b"six")
+    os.utime(other, (0, 0))
+    other.replace(path)
+    assert read(str(path)).raw == b"six"
+
+
+def test_a_preview_does_not_trust_the_times_of_a_file_just_written(tmp_path: Path) -> None:
+    """Within a tick of the clock a second change leaves no trace: such a file is read again."""
+    path = tmp_path / "role.md"
+    path.write_bytes(b"one")
+    read = input_files.read_changed()
+
+    assert read(str(path)) is not read(str(path))
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

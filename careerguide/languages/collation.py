@@ -7,15 +7,29 @@ whose alphabet has ä, it remains ä.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _FIRST = 0xE000  # the private use area: letters of the alphabet sort after all other characters
 
 
 def sort_key(text: str, alphabet: str) -> tuple[bool, str, str]:
     """Return the sort key of a word in a dictionary, ignoring case; words in other scripts come last."""
-    letters = "".join(_letter(char, alphabet) for char in text.casefold())
-    order = "".join(chr(_FIRST + alphabet.index(char)) if char in alphabet else char for char in letters)
-    return is_foreign(text, alphabet), order, text
+    return is_foreign(text, alphabet), text.casefold().translate(_order(alphabet)), text
+
+
+class _Order(dict[int, str]):
+    """What each character is sorted as, found out when it is first met."""
+
+    def __init__(self, alphabet: str) -> None:
+        self._alphabet = alphabet
+
+    def __missing__(self, code: int) -> str:
+        letter = _letter(chr(code), self._alphabet)
+        place = self._alphabet.find(letter)
+        return self.setdefault(code, letter if place < 0 else chr(_FIRST + place))
+
+
+_order = cache(_Order)
 
 
 def initial(text: str, alphabet: str) -> str:

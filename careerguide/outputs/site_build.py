@@ -51,14 +51,16 @@ class BuildState(NamedTuple):
         return {position: read for position, (read, digest) in reads if maps[read[0]].digest(read[1]) != digest}
 
     def updated(
-        self, current: Iterable[str], rendered: Iterable[tuple[str, Iterable[Read], OutputFile]], maps: Maps
+        self, current: Iterable[str], rendered: Collection[tuple[str, Mapping[Read, bytes], OutputFile]]
     ) -> Self:
         """Return the state after a build, from the files that were current and those that were rendered."""
         files = {file: self.files[file] for file in current}
-        positions = {read: position for position, read in enumerate(self.reads if files else ())}
-        for file, reads, output in rendered:
-            files[file] = tuple(positions.setdefault(read, len(positions)) for read in reads), output
-        return type(self)({read: maps[read[0]].digest(read[1]) for read in positions}, files)
+        reads = dict(self.reads) if files else {}
+        for _, own, _ in rendered:
+            reads.update(own)
+        positions = {read: position for position, read in enumerate(reads)}
+        files |= {file: (tuple([positions[read] for read in own]), output) for file, own, output in rendered}
+        return type(self)(reads, files)
 
 
 class Viewer(Protocol):
@@ -137,7 +139,7 @@ class SiteBuild:
                     viewer.show(file, output.content)
         finally:
             if rendered or len(current) < len(before.files):
-                self.cache.put(key, before.updated(current, rendered, maps))
+                self.cache.put(key, before.updated(current, rendered))
 
     def _reuse(self, before: BuildState, maps: Maps) -> None:
         """Reuse the files that are current; record the changed dependencies of the others."""

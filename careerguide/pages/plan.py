@@ -29,6 +29,7 @@ from careerguide.pages.views.lists import (
     skills_view,
 )
 from careerguide.pages.views.opening import unknown_opening
+from careerguide.pages.views.pay import table_title
 from careerguide.pages.views.region import RegionView, region_view
 from careerguide.pages.views.role import RoleView, role_view
 from careerguide.pages.views.salary import SalaryView, salary_view
@@ -120,17 +121,18 @@ def _salaries(site: SiteInfo, guide: Guide, index: Index) -> Iterator[PlannedPag
     url, title = SALARIES
     about = SiteText("Pay by role, region and kind of employer: what is known and what is not")
     yield PlannedPage(url, "salaries.html", partial(salaries_view, guide, index), site, title, about, (HOME,))
-    for table in index.table_metadata.values():
-        about = SiteText("{title}: pay by region and kind of employer, with sources and gaps", title=table.title)
+    for table in guide.table_metadata.values():
+        name = table_title(guide, table)
+        about = SiteText("{title}: pay by region and kind of employer, with sources and gaps", title=name)
         yield PlannedPage(
-            table.url,
+            Kind.TABLE.page(table.id),
             "salary.html",
             partial(salary_view, guide, index, table.id),
             site,
-            SiteText("{title}: pay", title=table.title),
+            SiteText("{title}: pay", title=name),
             about,
             (HOME, SALARIES),
-            source=table.path,
+            source=guide.path_of(table),
             describe=partial(_dataset, site, about),
         )
 

@@ -17,6 +17,7 @@ import threading
 import webbrowser
 from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 from urllib.parse import quote
 
 from tornado.httpserver import HTTPServer
@@ -26,7 +27,9 @@ from careerguide.commands import report
 from careerguide.core.options import Options
 from careerguide.core.problems import Message, Problem
 from careerguide.guide import loading
+from careerguide.incremental import input_files
 from careerguide.incremental.cache import cache_of
+from careerguide.incremental.input_files import Reader
 from careerguide.preview import handlers, overlay, watch
 from careerguide.preview.site import BuildResult, Changes, Make, Preview, Superseded, build
 from careerguide.publishing.output import Files
@@ -39,16 +42,17 @@ NEXT_PORTS = 100  # how many ports after a taken one are tried
 def serve(options: Options, make: Make) -> int:
     """Serve the guide until Ctrl-C; return the exit code."""
     logging.getLogger("tornado.general").setLevel(logging.ERROR)  # that a request was malformed helps no editor
+    read = input_files.read_changed()
     with suppress(KeyboardInterrupt):  # before there are signal handlers, or on systems without them
-        _read_ahead(options)
-        asyncio.run(_Server(options, make).run())
+        _read_ahead(options, read)
+        asyncio.run(_Server(options, partial(make, read=read)).run())
     return 0
 
 
-def _read_ahead(options: Options) -> None:
+def _read_ahead(options: Options, read: Reader) -> None:
     """Parse the content into the preview's cache while processes can still be forked, which threads forbid."""
     with suppress(Exception), cache_of(options) as cache:  # the first build tells what is wrong
-        loading.load(options, cache)
+        loading.load(options, cache, read=read)
 
 
 class _Server:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-STEP = 15  # ms without a further change after which changes count as one
+STEP = 10  # ms without a further change after which changes count as one
 LONGEST = 150  # ms after which changes are reported even when more keep coming
 TICK = 250  # ms after which, without a change, it is checked whether a folder was replaced
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -101,12 +102,15 @@ class PublishedNames:
         return None
 
 
-def _references(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the start, the end and the text of each reference in a file."""
-    for match in pattern.finditer(text):
-        for group, reference in match.groupdict().items():
-            if reference is not None:
-                yield match.start(group), match.end(group), reference
+@lru_cache(maxsize=128)  # a preview reads the same files again and again
+def _references(pattern: re.Pattern[str], text: str) -> list[tuple[int, int, str]]:
+    """Return the start, the end and the text of each reference in a file."""
+    return [
+        (match.start(group), match.end(group), reference)
+        for match in pattern.finditer(text)
+        for group, reference in match.groupdict().items()
+        if reference is not None
+    ]
 
 
 def _is_new_reference(name: str) -> bool:

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache, partial
 from pathlib import Path
+from types import CodeType
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, meta, nodes
@@ -137,18 +138,22 @@ def way_to_root(page: PlannedPage) -> str:
 
 
 class _Compiled(BytecodeCache):
-    """Stores compiled templates in the cache, by their text."""
+    """Stores compiled templates in the cache, by their text: as bytes; in a preview as code that is ready to run."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._cache.get(self._key(bucket))
-        if code is not None:
-            bucket.bytecode_from_string(code)
+        known = self._cache.get(self._key(bucket))
+        if isinstance(known, CodeType):
+            bucket.code = known
+        elif known:
+            bucket.bytecode_from_string(known)
+            if bucket.code and self._cache.live:
+                self.dump_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._cache.put(self._key(bucket), bucket.bytecode_to_string())
+        self._cache.put(self._key(bucket), bucket.code if self._cache.live else bucket.bytecode_to_string())
 
     def _key(self, bucket: Bucket) -> bytes:
         return digest_of("template", bucket.key, bucket.checksum)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple, Self
 
 from pydantic import Field
@@ -142,7 +143,7 @@ class Kind(StrEnum):
     @classmethod
     def of(cls, record: Record) -> Kind:
         """Return the kind of a record."""
-        return next(kind for kind in cls if isinstance(record, kind.model))
+        return _of(type(record))
 
     @property
     def name_field(self) -> str:
@@ -183,6 +184,11 @@ class Kind(StrEnum):
     def page(self, id: str) -> str:
         """Return the address of a record inside the site."""
         return self.address.format(id=id)
+
+
+@cache
+def _of(model: type[Record]) -> Kind:
+    return next(kind for kind in Kind if issubclass(model, kind.model))
 
 
 BY_PATH = {kind.value: kind for kind in Kind if kind is not Kind.ENTRY}

@@ -219,4 +219,5 @@ def _pay(index: Index, ids: tuple[str, str]) -> tuple[dict[str, SmallBar], PayAx
     if len(units) != 1:
         return {}, None
     highest = max(float(table.summary.high or table.summary.low or 0) for table in tables.values())
-    return small_bars(tables), PayAxis(*units.pop(), scale_from_zero(highest).ticks)
+    bars = small_bars({id: ((table.currency, table.period), table.summary) for id, table in tables.items()})
+    return bars, PayAxis(*units.pop(), scale_from_zero(highest).ticks)

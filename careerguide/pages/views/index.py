@@ -87,7 +87,8 @@ def index_of(guide: Guide) -> Index:
     )
     current_ids = Traced("current tables", {table.id: True for table in guide.current_tables})
     current = LazyMap(current_ids, lambda id: table_metadata[id])
-    bars = Traced("small bars", small_bars(current))
+    spans = {table.id: ((table.currency, table.period), guide.summaries[table.id]) for table in guide.current_tables}
+    bars = Traced("small bars", small_bars(spans))
     entries = LazyMap(guide.roles, lambda id: _entry(guide, guide.roles[id], current, bars))
     table_ids_of_region = Traced(
         "tables of regions", _grouped(key for key in map(rows_region, guide.rows) if key[1] in current)
@@ -171,8 +172,9 @@ def _entry(guide: Guide, role: Role, tables: Mapping[str, PayTable], bars: Mappi
 
 def _texts_by_term(guide: Guide) -> Iterator[tuple[str, tuple[str, str]]]:
     for text in guide.texts:
+        page = Kind.of(text).page(text.id), text.title
         for term in guide.terms_used[guide.path_of(text)]:
-            yield term, (Kind.of(text).page(text.id), text.title)
+            yield term, page
 
 
 T = TypeVar("T")

@@ -226,7 +226,7 @@ def pay_metadata(guide: Guide, table: SalaryTable, summary: PaySummary) -> PayTa
         id=table.id,
         url=f"salaries/{table.id}/",
         path=guide.path_of(table),
-        title=_title(guide, table),
+        title=table_title(guide, table),
         edition=table.edition,
         role=table.role,
         role_title=role.title if role else "",
@@ -250,7 +250,8 @@ def pay_metadata(guide: Guide, table: SalaryTable, summary: PaySummary) -> PayTa
     )
 
 
-def _title(guide: Guide, table: SalaryTable) -> str:
+def table_title(guide: Guide, table: SalaryTable) -> str:
+    """Return the title of a table, or of its role, with the year of an earlier edition."""
     role = guide.roles.get(table.role)
     title = table.title or (role.title if role else table.id)
     if table.edition is None or guide.newest(table.id) == table.id:

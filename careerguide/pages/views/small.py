@@ -1,6 +1,6 @@
 """Small range bars: the span of a table's figures and of its key figures, comparable between lists.
 
-In: all tables of the guide. Out: a bar for each, on a common axis for each currency and period.
+In: the summaries of all tables of the guide. Out: a bar for each, on a common axis for each currency and period.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from careerguide.core.numbers import Number
 from careerguide.pages.charts.axes import Scale, per_cent, scale_to_round
-from careerguide.pages.views.pay import PayTable
 from careerguide.pay.summary import PaySummary
+
+Unit = tuple[str, str]  # currency and period
 
 
 class SmallBar(NamedTuple):
@@ -23,18 +24,13 @@ class SmallBar(NamedTuple):
     key_width: str
 
 
-def small_bars(tables: Mapping[str, PayTable]) -> dict[str, SmallBar]:
+def small_bars(tables: Mapping[str, tuple[Unit, PaySummary]]) -> dict[str, SmallBar]:
     """Return the small range bar of every table with a known figure."""
-    highest: dict[tuple[str, str], float] = {}
-    for table in tables.values():
-        unit = table.currency, table.period
-        highest[unit] = max(highest.get(unit, 0.0), float(table.summary.high or table.summary.low or 0))
+    highest: dict[Unit, float] = {}
+    for unit, pay in tables.values():
+        highest[unit] = max(highest.get(unit, 0.0), float(pay.high or pay.low or 0))
     scales = {unit: scale_to_round(high) for unit, high in highest.items() if high}
-    return {
-        id: _small_bar(scales[table.currency, table.period], table.summary)
-        for id, table in tables.items()
-        if table.summary.low is not None
-    }
+    return {id: _small_bar(scales[unit], pay) for id, (unit, pay) in tables.items() if pay.low is not None}
 
 
 def _small_bar(scale: Scale, summary: PaySummary) -> SmallBar:
