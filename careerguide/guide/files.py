@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from careerguide.core.file_names import is_device
 from careerguide.core.problems import Message, Problem
 from careerguide.guide.folder import ContentFile
-from careerguide.guide.parsed import ParsedFile, ParsedPay
+from careerguide.guide.parsed import ParsedFile, ParsedPay, RegionRows
 from careerguide.incremental.dependencies import value_digest
 from careerguide.incremental.memo import LazyPickle
 from careerguide.markdown.document import render
@@ -80,8 +80,8 @@ def _parsed_table(table: SalaryTable, problems: tuple[Problem, ...]) -> ParsedFi
     rows: dict[str, list[Row]] = {}
     for row in table.pay:
         rows.setdefault(row.region, []).append(row)
-    digests = {region: value_digest(tuple(of_region)) for region, of_region in rows.items()}
-    pay = ParsedPay(summary_of(table), digests, LazyPickle(table), value_digest(table))
+    regions = {id: RegionRows(LazyPickle(tuple(here)), value_digest(tuple(here))) for id, here in rows.items()}
+    pay = ParsedPay(summary_of(table), regions, value_digest(table))
     return ParsedFile({table.id: without_pay}, problems, True, {table.id: value_digest(without_pay)}, pay=pay)
 
 

@@ -217,15 +217,15 @@ class _Loader:
     def guide(self, folder: str, settings: Settings | None, language: Language, shown: Mapping[str, Picture]) -> Guide:
         """Return a Guide of the parsed records, whose prose is not yet resolved."""
         settings = settings or Settings(title="?", tagline="?", language="en")
-        pay = self.pay
-        tables = LazyMap(pay, lambda id: pay[id].table.value)
+        pay, heads = self.pay, self.records[Kind.TABLE]
+        tables = LazyMap(pay, lambda id: heads[id].model_copy(update={"pay": pay[id].rows}), FEW)
         return Guide(
             general=Traced("guide", {"settings": settings, "language": language, "folder": folder}),
             records={kind: self._traced(kind) for kind in Kind if kind not in (Kind.GUIDE, Kind.TABLE)}
             | {Kind.TABLE: Traced("salaries", tables, {id: each.digest for id, each in pay.items()})},
             table_metadata=self._traced(Kind.TABLE, "heads of salaries"),
             summaries=Traced("summaries of salaries", {id: each.summary for id, each in pay.items()}),
-            rows=self._rows(tables),
+            rows=self._rows(),
             editions=Traced("editions", editions_of(self.records[Kind.TABLE].values())),
             pictures=Traced("pictures", shown),
             paths=Traced("paths", self.paths),
@@ -243,15 +243,10 @@ class _Loader:
         records, digests = self.records[kind], self.digests[kind]
         return Traced(name or kind.stem, records, {id: digests[id] for id in records if id in digests})
 
-    def _rows(self, tables: Mapping[str, Any]) -> Traced[tuple[Row, ...]]:
-        rows_of = {rows_key(id, region): (id, region) for id, each in self.pay.items() for region in each.rows}
-        digests = {key: self.pay[id].rows[region] for key, (id, region) in rows_of.items()}
-
-        def rows(key: str) -> tuple[Row, ...]:
-            id, region = rows_of[key]
-            return tuple(row for row in tables[id].pay if row.region == region)
-
-        return Traced("rows of salaries", LazyMap(rows_of, rows), digests)
+    def _rows(self) -> Traced[tuple[Row, ...]]:
+        regions = {rows_key(id, region): it for id, each in self.pay.items() for region, it in each.regions.items()}
+        rows = LazyMap(regions, lambda key: regions[key].rows.value, FEW)
+        return Traced("rows of salaries", rows, {key: it.digest for key, it in regions.items()})
 
 
 _LANGUAGE = re.compile(r"""^language: *["']?([a-z]{2,3}(?:-[A-Z]{2})?)\b""", re.MULTILINE)

@@ -12,16 +12,27 @@ from careerguide.core.problems import Problem
 from careerguide.incremental.memo import LazyPickle
 from careerguide.markdown.document import Markup
 from careerguide.pay.summary import PaySummary
-from careerguide.schema import Record, SalaryTable
+from careerguide.schema import Record, Row
+
+
+class RegionRows(NamedTuple):
+    """The rows of a salary table for one region, and their digest."""
+
+    rows: LazyPickle[tuple[Row, ...]]
+    digest: bytes
 
 
 class ParsedPay(NamedTuple):
-    """The pay of a salary table: its summary, the digest of each region's rows, the whole table and its digest."""
+    """The pay of a salary table: its summary, the rows of each region, and the digest of the whole table."""
 
     summary: PaySummary
-    rows: Mapping[str, bytes]
-    table: LazyPickle[SalaryTable]
+    regions: Mapping[str, RegionRows]
     digest: bytes
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of the table."""
+        return tuple([row for region in self.regions.values() for row in region.rows.value])
 
 
 class ParsedFile(NamedTuple):

@@ -40,27 +40,32 @@ class OutputFile(NamedTuple):
 
 
 class BuildState(NamedTuple):
-    """The state of a build: the digests of all dependencies, and for each file, which of them are its own."""
+    """The state of a build: all dependencies, numbered, with their digests; each file, with the numbers of its own."""
 
-    reads: Mapping[Read, bytes]
-    files: Mapping[str, tuple[tuple[int, ...], OutputFile]]  # positions in `reads`, and the file
+    numbers: dict[Read, int]
+    digests: list[bytes]
+    files: dict[str, tuple[tuple[int, ...], OutputFile]]
 
     def changed(self, maps: Maps) -> dict[int, Read]:
-        """Return the dependencies whose digest has changed, by position."""
-        reads = enumerate(self.reads.items())
-        return {position: read for position, (read, digest) in reads if maps[read[0]].digest(read[1]) != digest}
+        """Return the dependencies whose digest has changed, by number."""
+        digests = self.digests
+        return {n: read for read, n in self.numbers.items() if maps[read[0]].digest(read[1]) != digests[n]}
 
-    def updated(
-        self, current: Iterable[str], rendered: Collection[tuple[str, Mapping[Read, bytes], OutputFile]]
-    ) -> Self:
-        """Return the state after a build, from the files that were current and those that were rendered."""
+    def with_only(self, current: Iterable[str]) -> Self:
+        """Return the state without the files that are not current."""
         files = {file: self.files[file] for file in current}
-        reads = dict(self.reads) if files else {}
-        for _, own, _ in rendered:
-            reads.update(own)
-        positions = {read: position for position, read in enumerate(reads)}
-        files |= {file: (tuple([positions[read] for read in own]), output) for file, own, output in rendered}
-        return type(self)(reads, files)
+        return type(self)({**self.numbers}, [*self.digests], files) if files else type(self)({}, [], {})
+
+    def add(self, file: str, reads: Mapping[Read, bytes], output: OutputFile) -> None:
+        """Add a file that has been rendered, with the digests of its dependencies."""
+        self.files[file] = tuple([self._number(*read) for read in reads.items()]), output
+
+    def _number(self, read: Read, digest: bytes) -> int:
+        number = self.numbers.setdefault(read, len(self.digests))
+        if number == len(self.digests):
+            self.digests.append(digest)
+        self.digests[number] = digest
+        return number
 
 
 class Viewer(Protocol):
@@ -115,9 +120,9 @@ class SiteBuild:
         """
         self.tasks = {task.file: task for task in tasks}
         key = digest_of("build state", str(self.options.output.absolute()))
-        before = self.cache.get(key) or BuildState({}, {})
+        before = self.cache.get(key) or BuildState({}, [], {})
         self._reuse(before, maps)
-        current, rendered = [*self.outputs], []
+        state = before.with_only(self.outputs)
         missing = sorted((task for file, task in self.tasks.items() if file not in self.outputs), key=_subject)
         if viewer:
             viewer.begin(self.files, [task.file for task in missing])
@@ -134,12 +139,12 @@ class SiteBuild:
                     self.problems = [output]
                     return
                 self.outputs[file] = output
-                rendered.append((file, entry.reads, self._cached(output)))
+                state.add(file, entry.reads, self._cached(output))
                 if viewer and isinstance(output.content, bytes):
                     viewer.show(file, output.content)
         finally:
-            if rendered or len(current) < len(before.files):
-                self.cache.put(key, before.updated(current, rendered))
+            if (state.digests, state.files) != (before.digests, before.files):
+                self.cache.put(key, state)
 
     def _reuse(self, before: BuildState, maps: Maps) -> None:
         """Reuse the files that are current; record the changed dependencies of the others."""

@@ -11,7 +11,7 @@ from careerguide.incremental.dependencies import FEW, LazyMap, Traced
 from careerguide.pages.views.charts import RangeChart, range_chart
 from careerguide.pages.views.map import PayMap, pay_map
 from careerguide.pages.views.pairs import Pair, pairs_of
-from careerguide.pages.views.pay import PayTable, pay_in_region, pay_metadata, pay_table
+from careerguide.pages.views.pay import PayTable, pay_metadata, pay_table
 from careerguide.pages.views.small import SmallBar, small_bars
 from careerguide.pay.ranking import Standing, all_standings
 from careerguide.schema import Link, Role, SalaryTable
@@ -56,8 +56,6 @@ class Index:
     ranges: Mapping[str, RangeChart | None]
     pay_maps: Mapping[str, PayMap | None]
     standings: Mapping[str, Mapping[Segment, Mapping[str, Standing]]]  # by table, segment, region
-    tables_of_region: Mapping[str, tuple[PayTable, ...]]  # each with only that region's rows
-    tables_of_role: Mapping[str, tuple[PayTable, ...]]
     roles_of_skill: Mapping[str, tuple[RoleEntry, ...]]
     regions_within: Traced[tuple[str, ...]]  # ids of the regions that are part of one
     table_ids_of_region: Traced[tuple[str, ...]]  # ids of the tables with figures for a region
@@ -104,14 +102,6 @@ def index_of(guide: Guide) -> Index:
         ranges=LazyMap(guide.tables, lambda id: range_chart(tables[id]), FEW),
         pay_maps=LazyMap(guide.tables, lambda id: pay_map(tables[id], guide.regions, guide.language), FEW),
         standings=LazyMap(guide.tables, lambda id: _standings(guide, guide.tables[id]), FEW),
-        tables_of_region=LazyMap(
-            table_ids_of_region,
-            lambda region: tuple(pay_in_region(guide, id, region) for id in table_ids_of_region[region]),
-            FEW,
-        ),
-        tables_of_role=LazyMap(
-            table_ids_of_role, lambda role: tuple(tables[id] for id in table_ids_of_role[role]), FEW
-        ),
         roles_of_skill=LazyMap(role_ids_of_skill, lambda skill: tuple(entries[id] for id in role_ids_of_skill[skill])),
         regions_within=Traced(
             "regions within regions",

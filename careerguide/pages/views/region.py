@@ -17,7 +17,7 @@ from careerguide.pages.charts.bars import Band, form_of
 from careerguide.pages.views.charts import RangeRow, highest_pay, legend, range_row
 from careerguide.pages.views.index import Index
 from careerguide.pages.views.listing import Group, Listing
-from careerguide.pages.views.pay import PayNote, PayRow, PayTable
+from careerguide.pages.views.pay import PayNote, PayRow, PayTable, pay_in_region
 from careerguide.pages.views.site import Words
 from careerguide.pay.key_figures import KeyFigure
 from careerguide.pay.ranking import Standing
@@ -87,7 +87,7 @@ class RegionView(NamedTuple):
 def region_view(guide: Guide, index: Index, id: str) -> RegionView:
     """Return a region's page."""
     region = guide.regions[id]
-    tables = index.tables_of_region.get(region.id, ())
+    tables = tuple(pay_in_region(guide, id, region.id) for id in index.table_ids_of_region.get(region.id, ()))
     groups: dict[tuple[str, Period], list[PayTable]] = {}
     for table in tables:
         groups.setdefault((table.currency, table.period), []).append(table)

@@ -87,6 +87,7 @@ def role_view(guide: Guide, index: Index, id: str) -> RoleView:
     pay = guide.table_of(role)
     table = index.tables.get(pay) if pay else None
     ranges = index.ranges.get(pay) if pay else None
+    others = [index.current[id] for id in index.table_ids_of_role.get(role.id, ()) if id != pay]
     skills = skills_of(guide, index, role)
     asked = {skill.level for skill in skills}
     view = RoleView(
@@ -106,7 +107,7 @@ def role_view(guide: Guide, index: Index, id: str) -> RoleView:
         ranges=shortened(ranges, RANGES_SHOWN) if ranges else None,
         ladder=ladder(table) if table else None,
         editions=len(guide.editions.get(pay, (pay,))) if pay else 0,
-        more_tables=tuple((t.url, t.title) for t in index.tables_of_role.get(role.id, ()) if t.id != pay),
+        more_tables=tuple((t.url, t.title) for t in others),
     )
     written = {s.id: PageSection(s.id, Markup(s.title_html), Markup(s.html), None) for s in prose.sections}
     return view._replace(sections=_in_order(written, _drawn(view, bool(guide.table_metadata))))
