@@ -180,6 +180,7 @@ EXPLORED = {
     "entry-only/salaries/keeper/#region=moskva": ["50 000 ₽ в месяц", "На старте: 50 000. 1-е место из 3: больше всех"],
     "entry-only/salaries/keeper/#region=omsk": ["не собиралось", "На старте: не собиралось."],
     "bands-only/salaries/keeper/#region=moskva": ["50 000 – 90 000 ₽ в месяц"],
+    "bands-only/salaries/keeper/#region=spb": ["45 000 – 55 000 и больше ₽ в месяц"],
 }  # fmt: skip
 
 
@@ -321,6 +322,16 @@ def test_the_explorer_ranks_top_coded_medians_too(page: Page, top_coded: Path) -
             assert words_of(page)[1] == said
         against = page.locator("[data-out=against]").inner_text().translate(SPACES)
         assert against == "$100 above the median. Regions where that is more than the median: 1 of 2."
+
+
+def test_a_range_that_ends_below_its_beginning_is_explored_too(page: Page, tmp_path: Path) -> None:
+    """A source has such ranges; they are a warning, and no reason for a script to fail."""
+    content = top_coded_guide(tmp_path / "content")
+    table = TOP_CODED.partition("columns:")[0] + "columns: {I: {kind: band, label: Band}}\npay:\n"
+    (content / "salaries/surgeon.yaml").write_text(f"{table}  utah: {{I: 60 000 – 50 000}}\n", "utf-8")
+    with served(built(content, tmp_path / "site")) as address:
+        page.goto(f"{address}/salaries/surgeon/#region=utah")
+        assert words_of(page) == ["$50,000 – $60,000 per year"]
 
 
 # --- dimensions ---

@@ -88,9 +88,9 @@
     const edges = known(cells);
     if (!edges.length) return cells[0].text;
     const [low, high] = [Math.min(...edges), Math.max(...edges)];
-    const top = cells.findIndex((cell) => (cell.high ?? cell.low) === high);
     const said = band >= 0 ? cells[0].text : span(low, high);
-    const more = columns[top].open || (band < 0 && cells[top].high === null);
+    const isOpen = (cell, index) => Math.max(cell.low, cell.high) === high && (columns[index].open || (band < 0 && cell.high === null));
+    const more = cells.some(isOpen);
     return more ? words("more", { amount: said }) : said;
   }
 
