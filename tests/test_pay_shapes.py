@@ -167,7 +167,8 @@ def test_means_are_compared_between_employers(sites: Path) -> None:
 def test_machines_read_a_mean_as_an_amount(sites: Path) -> None:
     """schema.org has no word for a mean, so it is an amount under its own name, and never a median."""
     amounts = [node for node in nodes(sites, "mean-only/regions/omsk") if node.get("@type") == "MonetaryAmount"]
-    assert [(node["name"], node["value"]) for node in amounts] == [("Омск, Государство: Среднее", 60_000)]
+    paid = {"@type": "QuantitativeValue", "value": 60_000, "unitText": "MONTH"}
+    assert [(node["name"], node["value"]) for node in amounts] == [("Омск, Государство: Среднее", paid)]
     assert '"median"' not in json.dumps(nodes(sites, "mean-only/regions/omsk"))
 
 
@@ -307,6 +308,18 @@ def test_a_list_of_many_roles_says_or_more(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(region, "CHARTED", 0)
     content = top_coded_guide(tmp_path / "content")
     assert "Surgeon 239,200 or more 239,200 or more" in text(html(built(content, tmp_path / "site"), "regions/ohio"))
+
+
+def test_machines_are_told_of_the_people_behind_a_mean(tmp_path: Path) -> None:
+    """As behind a median, though there is no distribution that could say so."""
+    content = top_coded_guide(tmp_path / "content")
+    columns = "columns: {mean: {kind: mean, label: Mean}, asked: {kind: count, label: Asked}}\n"
+    table = f"{TOP_CODED.partition('columns:')[0]}{columns}pay:\n  utah: {{mean: 20.50, asked: 12}}\n"
+    (content / "salaries/surgeon.yaml").write_text(table.replace("period: year", "period: hour"), "utf-8")
+    built(content, tmp_path / "site")
+    (amount,) = [node for node in nodes(tmp_path, "site/regions/utah") if node.get("@type") == "MonetaryAmount"]
+    assert amount["description"] == "Asked: 12."
+    assert amount["value"] == {"@type": "QuantitativeValue", "value": 20.5, "unitText": "HOUR"}
 
 
 def test_the_explorer_ranks_top_coded_medians_too(page: Page, top_coded: Path) -> None:
