@@ -249,6 +249,15 @@ def test_what_is_no_plain_drawing_is_refused(head: str, rest: str) -> None:
     assert isinstance(drawings.examine((head + rest).encode()), Flaw)
 
 
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 200, "1.2.3", "1e9"])
+def test_a_size_that_is_none_is_left_out(number: str) -> None:
+    """The drawing is shown without one."""
+    for size in (f"width='{number}' height='{number}'", f"viewBox='0 0 {number}x {number}'"):
+        made = drawings.examine(f"<svg xmlns='http://www.w3.org/2000/svg' {size}/>".encode())
+        assert not isinstance(made, Flaw)
+        assert max(made.width, made.height) <= drawings.MAX_SIDE
+
+
 def test_what_drawing_programs_write_is_taken() -> None:
     """A document type, gradients, clips, styles and pictures within the file."""
     head = '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/x">'

@@ -21,6 +21,7 @@ _FORBIDDEN = frozenset(
 _ADDRESS = re.compile(r"""url\((?!\s*["']?#)|\b(?:image|image-set|src)\(|@import|(?:java|vb)script:""", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)  # of CSS: \75rl( is url(
 _DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
+MAX_SIDE = 100_000  # pixels: a size beyond that is no size
 _PLAIN = Message("export it from the drawing program as plain SVG, or as PNG")
 
 
@@ -112,6 +113,6 @@ def _size(root: Mapping[str, str]) -> tuple[int, int]:
     numbers = [each[0] if each else "" for each in given]
     try:
         width, height = (round(float(number)) for number in (numbers if all(numbers) else box))
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0, 0
-    return width, height
+    return (width, height) if max(width, height) <= MAX_SIDE else (0, 0)
