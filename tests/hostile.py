@@ -68,13 +68,16 @@ def words(*texts: str) -> Say:
 def write(folder: Path, say: Say, text: str = "") -> Path:
     """Write a guide whose every field of words is what `say` gives, and whose pages hold the Markdown `text`."""
     content = folder / "content"
-    for name in ("roles", "pages", "salaries"):
+    for name in ("roles", "pages", "salaries", "stories"):
         (content / name).mkdir(parents=True)
-    for name, facts in {**_lists(say), "salaries/pay.yaml": _table(say)}.items():
+    tables = {f"salaries/level-{year}.yaml": _edition(say, year) for year in ("2024", "2025")}
+    for name, facts in {**_lists(say), "salaries/pay.yaml": _table(say), **tables}.items():
         (content / name).write_text(_yaml(facts), encoding="utf-8")
     for name in ("first", "second", "third"):
         _write_text(content / f"roles/{name}.md", _role(say, name), OPINION + text)
-    _write_text(content / "pages/about.md", {"title": say(), "summary": say(), "reviewed": "2026-11-23"}, text)
+    told = {"title": say(), "summary": say(), "reviewed": "2026-11-23", "accepted": _accepted(say)}
+    _write_text(content / "pages/about.md", told, text)
+    _write_text(content / "stories/one.md", {**told, "order": "1", "hero": say()}, text)
     return content
 
 
@@ -88,7 +91,8 @@ def _yaml(facts: dict[str, Any]) -> str:
 
 
 def _lists(say: Say) -> dict[str, dict[str, Any]]:
-    places = {"moskva": "RU-MOW", "spb": "RU-SPE"}
+    places = {"moskva": ("RU-MOW", {"at": ["55.8", "37.6"]}), "spb": ("RU-SPE", {"at": ["59.9", "30.3"]})}
+    places["land"] = ("RU", {})
     return {
         "guide.yaml": {
             "title": say(),
@@ -99,13 +103,23 @@ def _lists(say: Say) -> dict[str, dict[str, Any]]:
             "branch": "main",
             "call_to_action": {"label": say(), "url": "mailto:a@example.org"},
             "navigation": [{"label": say(), "page": "roles/"}, {"label": say(), "page": "about/"}],
+            "license": "https://example.org/licence?a=b&c='d'",
+            "opening": "about/",
+            "collections": {"stories": {"title": say(), "summary": say(), "menu": "yes", "fields": {"hero": say()}}},
+            "skill_levels": {"working": {"label": say(), "meaning": say()}},
         },
         "regions.yaml": {
-            id: {"name": say(), "in": say(), "code": code, "also": [say()]} for id, code in places.items()
+            id: {"name": say(), "in": say(), "code": code, "also": [say()], **more}
+            | ({} if id == "land" else {"part_of": "land"})
+            for id, (code, more) in places.items()
         },
         "skills.yaml": {id: {"name": say(), "summary": say()} for id in ("one", "two")},
         "glossary.yaml": {id: {"term": say(), "meaning": say(), "also": [say()]} for id in ("one", "two")},
     }
+
+
+def _accepted(say: Say) -> list[dict[str, str]]:
+    return [{"check": "source-date", "text": say(), "why": say()}]
 
 
 def _source(say: Say, id: str) -> dict[str, str]:
@@ -125,9 +139,11 @@ def _role(say: Say, id: str) -> dict[str, Any]:
         "place": {"reports_to": steps, "leads": [say()]},
         "path": {"from": [say()], "to": [{"role": other, "why": say()} if other else say()]},
         "related": [{"role": other, "why": say()}] if other else [],
-        "skills": ["one", "two"],
+        "compare": [other] if other else [],
+        "facts": [{"label": say(), "value": say()}],
+        "skills": [{"skill": "one", "level": "working"}, "two"],
         "codes": [{"system": say(), "code": say(), "name": say()}],
-        **({"pay": "pay"} if id == "first" else {}),
+        **({"pay": {"first": "pay", "second": "level"}[id]} if id != "third" else {}),
         "pay_note": say(),
         "applicants": [{"share": "64", "who": say()}],
         "fit": {"for": [say()], "not_for": [say()]},
@@ -144,6 +160,7 @@ def _role(say: Say, id: str) -> dict[str, Any]:
         "learning": [{"kind": "book", "title": say(), "author": say(), "url": "https://e.org/", "note": say()}],
         "sources": [_source(say, "talk")],
         "reviewed": "2026-11-23",
+        "accepted": _accepted(say),
     }
 
 
@@ -173,6 +190,46 @@ def _table(say: Say) -> dict[str, Any]:
         "columns": columns,
         "segments": {"agencies": say(), "companies": say()},
         "pay": pay,
+    }
+
+
+def _edition(say: Say, year: str) -> dict[str, Any]:
+    """Return a table of two dimensions, with notes and an accepted finding, which is an edition of a series."""
+    columns = {
+        "asked": {"kind": "count", "label": say()},
+        "p25": {"kind": "percentile", "p": "25", "label": say()},
+        "median": {"kind": "median", "label": say()},
+    }
+    level = {"label": say(), "years": "1", "requires": [{"text": say(), "optional": "yes"}], "columns": ["median"]}
+    dimensions = {
+        "level": {"label": say(), "ordered": "yes", "values": {"low": say(), "high": level}},
+        "sex": {"label": say(), "values": {"women": say(), "men": say()}},
+    }
+    low = {"asked": "12", "p25": "65 000", "median": "60 000"}
+    rows = {"low": {"women": low, "men": low}, "high": {"women": {"median": "90 000"}, "men": "suppressed"}}
+    return {
+        "role": "second",
+        "title": say(),
+        "series": "level",
+        "edition": year,
+        "currency": "RUB",
+        "period": "month",
+        "basis": "gross",
+        "collected": year,
+        "source": _source(say, "survey"),
+        "small_below": "30",
+        "columns": columns,
+        "dimensions": dimensions,
+        "pay": dict.fromkeys(("moskva", "spb", "land"), rows),
+        "notes": [{"cell": "moskva/low/women/median", "text": say()}],
+        "accepted": [
+            *_accepted(say),
+            *(
+                {"cell": f"{region}/low/{sex}/median", "why": say()}
+                for region in ("moskva", "spb", "land")
+                for sex in ("women", "men")
+            ),
+        ],
     }
 
 

@@ -218,6 +218,24 @@ def test_each_reason_not_to_compare(tmp_path: Path, was: str, now: str, reason: 
     assert "Изменение 2023 → 2025" in words
 
 
+def test_the_50th_percentile_is_compared_with_the_median(tmp_path: Path) -> None:
+    """They are the same statistic, whatever an edition calls it."""
+    shutil.copytree(GUIDE, tmp_path / "content")
+    table = tmp_path / "content/salaries/keeper-2022.yaml"
+    table.write_text(table.read_text("utf-8").replace("kind: median,", "kind: percentile, p: 50,"), "utf-8")
+    words = text(section(html(built(tmp_path / "content", tmp_path / "site"), "salaries/keeper-2025")))
+    assert "Изменение 2023 → 2025 Изменение 2022 → 2025" in words
+
+
+def test_editions_have_the_same_decimals(tmp_path: Path) -> None:
+    """Where a figure of one edition has cents, those of all have; a change that rounds to nothing has no sign."""
+    shutil.copytree(GUIDE, tmp_path / "content")
+    table = tmp_path / "content/salaries/keeper-2025.yaml"
+    table.write_text(table.read_text("utf-8").replace("71 000", "'55 999,98'"), "utf-8")
+    words = text(section(html(built(tmp_path / "content", tmp_path / "site"), "salaries/keeper-2025")))
+    assert "Порт 50 000,00 56 000,00 1) 55 999,98 −0,02 (0 %) +5 999,98 (+12 %)" in words
+
+
 def test_ranges_change_at_both_ends(site: Path) -> None:
     """A table of bands has two lines in each chart, and a change from the smaller to the larger."""
     page = html(site, "salaries/diver-2025-h1")

@@ -94,7 +94,8 @@ def test_machines_read_the_same_figures(pages: dict[str, PlannedPage]) -> None:
     assert len(spreads) == 24
     assert len(bands) == 92
     assert {key for spread in spreads for key in spread} == {"@type", "name", "currency", "duration", "median"}
-    assert all(band["minValue"] < band["maxValue"] for band in bands)
+    assert all(band["value"]["minValue"] < band["value"]["maxValue"] for band in bands)
+    assert {band["value"]["unitText"] for band in bands} == {"MONTH"}
     assert 115_000 in {spread["median"] for spread in spreads}
     assert {spread["duration"] for spread in spreads} == {"P1M"}
 
@@ -103,7 +104,7 @@ def test_a_role_says_how_far_its_pay_reaches(pages: dict[str, PlannedPage]) -> N
     """A role's own page gives machines the span of all figures, and no median of medians, which nobody measured."""
     (role,) = nodes(pages["roles/client-department-head/"], "Occupation")
     (span,) = role["estimatedSalary"]
-    assert (span["@type"], span["minValue"], span["maxValue"]) == ("MonetaryAmount", 27_000, 200_000)
+    assert (span["@type"], span["value"]["minValue"], span["value"]["maxValue"]) == ("MonetaryAmount", 27_000, 200_000)
 
 
 def test_texts_are_articles_with_the_day_of_their_last_reading(pages: dict[str, PlannedPage]) -> None:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sites import ROOT, built, served
+from small_guides import write
 
 import build
+from careerguide.pages.views import region
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -165,7 +167,8 @@ def test_means_are_compared_between_employers(sites: Path) -> None:
 def test_machines_read_a_mean_as_an_amount(sites: Path) -> None:
     """schema.org has no word for a mean, so it is an amount under its own name, and never a median."""
     amounts = [node for node in nodes(sites, "mean-only/regions/omsk") if node.get("@type") == "MonetaryAmount"]
-    assert [(node["name"], node["value"]) for node in amounts] == [("Омск, Государство: Среднее", 60_000)]
+    paid = {"@type": "QuantitativeValue", "value": 60_000, "unitText": "MONTH"}
+    assert [(node["name"], node["value"]) for node in amounts] == [("Омск, Государство: Среднее", paid)]
     assert '"median"' not in json.dumps(nodes(sites, "mean-only/regions/omsk"))
 
 
@@ -178,6 +181,7 @@ EXPLORED = {
     "entry-only/salaries/keeper/#region=moskva": ["50 000 ₽ в месяц", "На старте: 50 000. 1-е место из 3: больше всех"],
     "entry-only/salaries/keeper/#region=omsk": ["не собиралось", "На старте: не собиралось."],
     "bands-only/salaries/keeper/#region=moskva": ["50 000 – 90 000 ₽ в месяц"],
+    "bands-only/salaries/keeper/#region=spb": ["45 000 – 55 000 и больше ₽ в месяц"],
 }  # fmt: skip
 
 
@@ -240,6 +244,107 @@ def _objects(value: object) -> Iterator[dict[str, object]]:
         yield value
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _objects(part)
+
+
+# --- medians that are top-coded ---
+
+TOP_CODED = """\
+role: surgeon
+currency: USD
+period: year
+basis: gross
+collected: 2024-05
+source: {id: test, kind: statistics, title: Figures made up for a test, date: 2024-05}
+columns:
+  median: {kind: median, label: Median}
+pay:
+  utah: {median: 200 000}
+  ohio: {median: top_coded 239 200}
+  iowa: {median: 199 700}
+  maine: {median: suppressed}
+"""
+
+
+@pytest.fixture(scope="module")
+def top_coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site in which one median is only known to be higher than the others."""
+    folder = tmp_path_factory.mktemp("top-coded")
+    return built(top_coded_guide(folder / "content"), folder / "site")
+
+
+def top_coded_guide(content: Path) -> Path:
+    """Write a guide in which one median is only known to be higher than the others, and one is not known."""
+    names = "".join(f"{id}: {{name: {id.title()}}}\n" for id in ("utah", "ohio", "iowa", "maine"))
+    write(content, {"surgeon": "pay: surgeon\n"}, regions=names)
+    (content / "salaries").mkdir()
+    (content / "salaries/surgeon.yaml").write_text(TOP_CODED, "utf-8")
+    return content
+
+
+def test_no_known_median_is_the_highest_where_another_is_top_coded(top_coded: Path) -> None:
+    """Lists, charts and the region's place take the top-coded figure for what it is: so much or more."""
+    for page in ("roles", "salaries", "salaries/surgeon", "roles/surgeon"):
+        assert "$199,700 – $239,200 or more per year" in text(html(top_coded, page)), page
+    table = text(html(top_coded, "salaries/surgeon"))
+    assert "The highest median: Ohio, $239,200 or more; the lowest: Iowa, $199,700." in table
+    rows = re.findall(r'<li data-keys="(\S+)">.*?class="row-name"[^>]*>(\w+)', html(top_coded, "salaries/surgeon"))
+    assert rows == [("239200", "Ohio"), ("200000", "Utah"), ("199700", "Iowa"), ("-", "Maine")]
+    said = {id: text(html(top_coded, f"regions/{id}")) for id in ("utah", "ohio", "iowa")}
+    assert "Place 1 of 3: the highest median Surgeon" in said["ohio"]
+    assert "Place 2 of 3; exactly the middle of the list Surgeon" in said["utah"]
+    assert "Place 3 of 3; about the middle of the list Surgeon" in said["iowa"]
+
+
+def test_pay_is_known_where_there_is_a_figure(top_coded: Path) -> None:
+    """A region of gaps alone has a table, which says why, and no pay that is known."""
+    assert "Pay is known for 1 role of 1." in text(html(top_coded, "regions/ohio"))
+    said = text(html(top_coded, "regions/maine"))
+    assert "Pay is known" not in said
+    assert "No source known to us names a figure for this region." in said
+
+
+def test_a_list_of_many_roles_says_or_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a region has too many roles for charts, a top-coded figure is no amount either."""
+    monkeypatch.setattr(region, "CHARTED", 0)
+    content = top_coded_guide(tmp_path / "content")
+    assert "Surgeon 239,200 or more 239,200 or more" in text(html(built(content, tmp_path / "site"), "regions/ohio"))
+
+
+def test_machines_are_told_of_the_people_behind_a_mean(tmp_path: Path) -> None:
+    """As behind a median, though there is no distribution that could say so."""
+    content = top_coded_guide(tmp_path / "content")
+    columns = "columns: {mean: {kind: mean, label: Mean}, asked: {kind: count, label: Asked}}\n"
+    table = f"{TOP_CODED.partition('columns:')[0]}{columns}pay:\n  utah: {{mean: 20.50, asked: 12}}\n"
+    (content / "salaries/surgeon.yaml").write_text(table.replace("period: year", "period: hour"), "utf-8")
+    built(content, tmp_path / "site")
+    (amount,) = [node for node in nodes(tmp_path, "site/regions/utah") if node.get("@type") == "MonetaryAmount"]
+    assert amount["description"] == "Asked: 12."
+    assert amount["value"] == {"@type": "QuantitativeValue", "value": 20.5, "unitText": "HOUR"}
+
+
+def test_the_explorer_ranks_top_coded_medians_too(page: Page, top_coded: Path) -> None:
+    """It says the same places as the pages of regions, and compares the reader's pay with what is known."""
+    with served(top_coded) as address:
+        for region, said in {
+            "ohio": "Median: 239,200 or more. Place 1 of 3: the highest median",
+            "utah": "Median: 200,000. Place 2 of 3",
+            "iowa": "Median: 199,700. Place 3 of 3",
+        }.items():
+            page.goto(f"{address}/salaries/surgeon/#region={region}&pay=199800")
+            page.reload()
+            assert words_of(page)[1] == said
+        against = page.locator("[data-out=against]").inner_text().translate(SPACES)
+        assert against == "$100 above the median. Regions where that is more than the median: 1 of 2."
+
+
+def test_a_range_that_ends_below_its_beginning_is_explored_too(page: Page, tmp_path: Path) -> None:
+    """A source has such ranges; they are a warning, and no reason for a script to fail."""
+    content = top_coded_guide(tmp_path / "content")
+    table = TOP_CODED.partition("columns:")[0] + "columns: {I: {kind: band, label: Band}}\npay:\n"
+    (content / "salaries/surgeon.yaml").write_text(f"{table}  utah: {{I: 60 000 – 50 000}}\n", "utf-8")
+    with served(built(content, tmp_path / "site")) as address:
+        page.goto(f"{address}/salaries/surgeon/#region=utah")
+        assert words_of(page) == ["$50,000 – $60,000 per year"]
 
 
 # --- dimensions ---

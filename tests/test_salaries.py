@@ -1,5 +1,6 @@
 """Salary tables are decoded with every mistake located, and odd figures are found."""
 
+import statistics
 import textwrap
 import time
 from collections.abc import Callable
@@ -582,6 +583,76 @@ def test_standings() -> None:
     assert standings["omsk"].place == "5–6"
     assert standings["nizhny-novgorod"].rank == 7
     assert standings["volgograd"].to_highest == 60_000 / 115_000
+
+
+def key_rows(*cells: str) -> SalaryTable:
+    """Return a table of these medians, of regions called r0, r1 …"""
+    regions = {f"r{number}": Region(id=f"r{number}", name=f"R{number}") for number in range(len(cells))}
+    rows = "\n".join(f"r{number}: {{median: {cell}}}" for number, cell in enumerate(cells))
+    table, problems = decode(data_of(pay(rows, "", "columns: {median: {kind: median, label: Median}}\n")), "x", regions)
+    assert table is not None, problems
+    return table
+
+
+def places(*cells: str) -> dict[str, str]:
+    return {id: each.place for id, each in ranking.all_standings(key_rows(*cells), {})[()].items()}
+
+
+def test_a_top_coded_median_has_a_place_above_those_below_its_bound() -> None:
+    """What is known to be higher is ranked higher, and nothing below it is called the highest or a share of it."""
+    assert places("200 000", "top_coded 239 200", "120 000", "suppressed") == {"r1": "1", "r0": "2", "r2": "3"}
+    assert places("top_coded 9 000", "top_coded 9 000", "8 000") == {"r0": "1–2", "r1": "1–2", "r2": "3"}
+    assert places("top_coded 5 000", "8 000", "3 000") == {"r1": "1–2", "r0": "1–2", "r2": "3"}
+    standings = ranking.all_standings(key_rows("200 000", "top_coded 239 200", "120 000"), {})[()]
+    assert [each.to_highest for each in standings.values()] == [1.0, None, None]
+    assert [each.to_middle for each in standings.values()] == [None, 1.0, 0.6]
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.none() | st.integers(0, 4)), min_size=1, max_size=7))
+def test_places_hold_whatever_top_coded_figures_are(known: list[tuple[int, int | None]]) -> None:
+    """An amount is as it is, or at least so much; each region's true place is among those that are said."""
+    cells = [str(amount) if more is None else f"top_coded {amount}" for amount, more in known]
+    true = [amount + (more or 0) for amount, more in known]
+    standings = ranking.all_standings(key_rows(*cells), {})[()]
+    for number, amount in enumerate(true):
+        standing = standings[f"r{number}"]
+        higher, lower = (sum(compare(other, amount) for other in true) for compare in (int.__gt__, int.__lt__))
+        assert standing.rank <= 1 + higher
+        assert standing.last >= len(true) - lower
+        if standing.to_highest is not None:
+            assert standing.to_highest == pytest.approx(amount / max(true))
+        if standing.to_middle is not None:
+            assert standing.to_middle == pytest.approx(amount / statistics.median(true))
+
+
+def test_nothing_but_the_highest_is_a_hundred_per_cent_of_it() -> None:
+    """A share that would be rounded to the whole is 99 %."""
+    standings = ranking.all_standings(key_rows("200 000", "199 800", "100 000"), {})[()]
+    assert [each.of_highest for each in standings.values()] == [100, 99, 50]
+
+
+REACHES = {
+    "a top-coded median is the highest": (["median: 5", "median: top_coded 9"], (5, 9, True), (5, 9, True)),
+    "a bound that a figure reaches too": (["median: 9", "median: top_coded 9"], (9, 9, True), (9, 9, True)),
+    "a bound below a figure": (["median: 9", "median: top_coded 3"], (3, 9, False), (3, 9, False)),
+    "bounds alone": (["median: top_coded 9", "median: suppressed"], (9, 9, True), (9, 9, True)),
+    "an open range is the highest": (["I: 5 – 7", "I: from 7"], (5, 7, True), (None, None, False)),
+    "an open range below another": (["I: 5 – 9", "I: from 7"], (5, 9, False), (None, None, False)),
+    "a range that is open below": (["I: up to 7", "I: 7 – 9"], (7, 9, False), (None, None, False)),
+}
+
+
+@pytest.mark.parametrize("case", REACHES)
+def test_how_far_figures_reach(case: str) -> None:
+    """The span of all figures and that of the key figures end in “or more” where the source does not say how much."""
+    cells, reach, key_reach = REACHES[case]
+    kind = "{I: {kind: band, label: Band}}" if "I:" in cells[0] else "{median: {kind: median, label: Median}}"
+    rows = f"moskva: {{{cells[0]}}}\nspb: {{{cells[1]}}}"
+    table, problems = decode(data_of(pay(rows, "", f"columns: {kind}\n")), "x", REGIONS)
+    assert table is not None, problems
+    found = summary_of(table)
+    assert (found.low, found.high, found.beyond) == reach
+    assert (found.key_low, found.key_high, found.key_beyond) == key_reach
 
 
 # --- orders of magnitude ------------------------------------------------------------------------------------------

@@ -217,11 +217,18 @@ def test_contrast_is_that_of_wcag() -> None:
         "<foreignObject/>",
         "<style>@import 'https://example.org/x.css';</style>",
         "<style>path { fill: url(https://example.org/x.svg#y) }</style>",
+        "<style>@imp<g/>ort 'https://example.org/x.css';</style>",
+        "<style>@imp<title>x</title>ort 'https://example.org/x.css';</style>",
+        r"<style>path { fill: \75 rl(https://example.org/x.svg#y) }</style>",
+        r"<style>@i\mport 'https://example.org/x.css';</style>",
+        "<style>svg { background: image-set('https://example.org/x.png' 1x) }</style>",
+        r"<path fill='u\72l(//example.org/x.svg#y)'/>",
         "<path fill='url(//example.org/x.svg#y)'/>",
         "<use href='https://example.org/x.svg#y'/>",
         "<a href='javascript:alert(1)'><path/></a>",
         "<image href='data:image/svg+xml,x'/>",
         "<set attributeName='href' to='javascript:alert(1)'/>",
+        "<set attributeName='href ' to='x'/>",
         "<g>",
     ],
 )
@@ -240,6 +247,15 @@ def test_a_drawing_that_could_run_or_load_is_refused(inside: str) -> None:
 )
 def test_what_is_no_plain_drawing_is_refused(head: str, rest: str) -> None:
     assert isinstance(drawings.examine((head + rest).encode()), Flaw)
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 200, "1.2.3", "1e9"])
+def test_a_size_that_is_none_is_left_out(number: str) -> None:
+    """The drawing is shown without one."""
+    for size in (f"width='{number}' height='{number}'", f"viewBox='0 0 {number}x {number}'"):
+        made = drawings.examine(f"<svg xmlns='http://www.w3.org/2000/svg' {size}/>".encode())
+        assert not isinstance(made, Flaw)
+        assert max(made.width, made.height) <= drawings.MAX_SIDE
 
 
 def test_what_drawing_programs_write_is_taken() -> None:

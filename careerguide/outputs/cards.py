@@ -111,9 +111,10 @@ class CardRenderer:
         pay = card.pay
         if pay is None or pay.low is None or pay.high is None:
             return words
-        low, high, beyond = (pay.key_low, pay.key_high, False) if card.by_key else (pay.low, pay.high, pay.beyond)
+        reach = (pay.key_low, pay.key_high) if card.by_key else (pay.low, pay.high)
+        beyond = pay.key_beyond if card.by_key else pay.beyond
         return words._replace(
-            figure=self.language.span(low, high, card.currency, beyond),
+            figure=self.language.span(*reach, card.currency, beyond),
             unit=self._unit(card),
             more=self._words(AND_MORE) if pay.open and not card.by_key else "",
             gap=self._missing(pay.missing, pay.known) if pay.missing else "",

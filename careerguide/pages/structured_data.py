@@ -1,6 +1,7 @@
 """Structured data: schema.org descriptions of pages as plain JSON, without unknown facts.
 
-Bands are `MonetaryAmount`s from `minValue` to `maxValue`; only percentile columns become percentiles.
+Bands are `MonetaryAmount`s from `minValue` to `maxValue`; only percentile columns become percentiles. Each amount says
+per what it is paid: a distribution by its `duration`, any other by the `unitText` of its value.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def salaries(table: PayTable) -> list[Node]:
 def overall(table: PayTable) -> list[Node]:
     """Return the span of a table's figures; the figures themselves are on the pages of its regions."""
     low, high = table.summary.low, None if table.summary.beyond else table.summary.high
-    return [] if low is None else [_amount(table.title, table.currency, Range(low, high))]
+    return [] if low is None else [_amount(table.title, table, Range(low, high))]
 
 
 def occupation(
@@ -130,21 +131,20 @@ def _row(table: PayTable, columns: list[tuple[Column, str | None]], region: PayR
         elif not column.kind.statistic.is_pay:
             about += [f"{column.label}: {figure.value.value}."] if isinstance(figure.value, Amount) else []
         elif isinstance(figure.value, Amount | Range):
-            amount = _amount(f"{where}: {column.label}", table.currency, figure.value)
-            amounts.append(amount | known(description=" ".join(note)))
+            amounts.append((_amount(f"{where}: {column.label}", table, figure.value), note))
     if not points:
-        return amounts
+        return [amount | known(description=" ".join([*note, *about])) for amount, note in amounts]
     spread = {"@type": "MonetaryAmountDistribution", "name": where, "currency": table.currency}
     unit = {"duration": table.period.duration}
-    return [spread | known(description=" ".join(about)) | unit | points, *amounts]
+    others = (amount | known(description=" ".join(note)) for amount, note in amounts)
+    return [spread | known(description=" ".join(about)) | unit | points, *others]
 
 
-def _amount(name: str, currency: str, value: Amount | Range) -> Node:
-    node: Node = {"@type": "MonetaryAmount", "name": name, "currency": currency}
-    if isinstance(value, Amount):
-        return node | {"value": number(value.value)}
-    ends = {"minValue": value.low, "maxValue": value.high}
-    return node | {end: number(figure) for end, figure in ends.items() if figure is not None}
+def _amount(name: str, table: PayTable, value: Amount | Range) -> Node:
+    ends = {"value": value.value} if isinstance(value, Amount) else {"minValue": value.low, "maxValue": value.high}
+    figures = {end: number(figure) for end, figure in ends.items() if figure is not None}
+    quantity = {"@type": "QuantitativeValue", **figures, "unitText": table.period.upper()}
+    return {"@type": "MonetaryAmount", "name": name, "currency": table.currency, "value": quantity}
 
 
 def dataset(site: SiteInfo, table: PayTable, description: Words) -> Node:

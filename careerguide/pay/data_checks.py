@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from careerguide.core.numbers import Number
 from careerguide.core.problems import Message, Problem, Severity
-from careerguide.pay.key_figures import bands_of, median_column
+from careerguide.pay.key_figures import bands_of, least, median_column
 from careerguide.pay.magnitudes import misfits
 from careerguide.pay.money import as_typed
 from careerguide.pay.numerals import figure
@@ -20,7 +20,7 @@ from careerguide.pay.outliers import outliers
 from careerguide.reading.source import Data, Loc
 from careerguide.reading.yaml_writer import acceptance
 from careerguide.schema import PayCell, Region, Row, SalaryTable
-from careerguide.schema.cells import Amount, Gap, Range
+from careerguide.schema.cells import Amount, Range
 
 CHECKS = {
     "low-above-high": Message("a range begins above its end"),
@@ -165,7 +165,7 @@ def _median(row: Row, bands: list[int], median: int) -> Iterator[Finding]:
 
 
 def _order(row: Row, places: list[int]) -> Iterator[Finding]:
-    known = [(row.cells[place], amount) for place in places if (amount := _least(row.cells[place])) is not None]
+    known = [(row.cells[place], amount) for place in places if (amount := least(row.cells[place].value)) is not None]
     for (first, lower), (second, upper) in pairwise(known):
         if upper < lower:
             what = Message(
@@ -176,13 +176,6 @@ def _order(row: Row, places: list[int]) -> Iterator[Finding]:
                 lower=figure(lower),
             )
             yield Finding(row, second, "percentiles-not-ascending", what)
-
-
-def _least(cell: PayCell) -> Number | None:
-    """Return a cell's amount, or the least that a top-coded one can be."""
-    if isinstance(cell.value, Amount):
-        return cell.value.value
-    return cell.value.bound if isinstance(cell.value, Gap) else None
 
 
 def _problem(finding: Finding, address: str, table: SalaryTable, data: Data, regions: Mapping[str, Region]) -> Problem:

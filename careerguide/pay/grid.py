@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from careerguide.core.numbers import Number
 from careerguide.core.problems import Message, Problem, known_by_name
+from careerguide.pay.cents import has_cents, in_cents
 from careerguide.pay.money import MoneyError, as_typed, parse_cell, read_cell, read_count
 from careerguide.reading.source import Data, Loc
 from careerguide.reading.yaml_writer import scalar
@@ -24,8 +23,6 @@ from careerguide.schema.dimensions import MOST_DIMENSIONS, Segment
 from careerguide.schema.gaps import WRITE_GAP, GapKind
 from careerguide.schema.records import Kind
 from careerguide.schema.statistics import RANGES
-
-CENT = Decimal("0.01")
 
 
 def read_grid(data: Data, regions: Mapping[str, Region]) -> tuple[tuple[Row, ...], list[Problem]]:
@@ -257,29 +254,17 @@ class _Grid:
 def _evened(rows: list[Row], counts: set[str]) -> Iterator[Row]:
     """Yield rows in which all amounts of a column have cents if one of them has."""
     cells = [cell for row in rows for cell in row.cells if cell.column not in counts]
-    with_cents = {cell.column for cell in cells if any(isinstance(part, Decimal) for part in cell.value)}
+    with_cents = {cell.column for cell in cells if has_cents(cell.value)}
     for row in rows:
         if with_cents.isdisjoint(cell.column for cell in row.cells):
             yield row
         else:
-            cells = [_with_cents(cell) if cell.column in with_cents else cell for cell in row.cells]
-            yield row._replace(cells=tuple(cells))
-
-
-def _with_cents(cell: PayCell) -> PayCell:
-    value = cell.value
-    if isinstance(value, Amount):
-        return cell._replace(value=Amount(_cents(value.value)))
-    if isinstance(value, Range):
-        low, high = (None if end is None else _cents(end) for end in value)
-        return cell._replace(value=Range(low, high))
-    if isinstance(value, Gap) and value.bound is not None:
-        return cell._replace(value=Gap(value.kind, _cents(value.bound)))
-    return cell
-
-
-def _cents(amount: Number) -> Decimal:
-    return Decimal(amount).quantize(CENT)
+            yield row._replace(
+                cells=tuple(
+                    cell._replace(value=in_cents(cell.value)) if cell.column in with_cents else cell
+                    for cell in row.cells
+                )
+            )
 
 
 def _is_median(column: Any) -> bool:

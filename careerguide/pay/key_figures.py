@@ -99,13 +99,18 @@ def _end(cell: Cell, side: int) -> Cell:
     return cell if amount is None else Amount(amount)
 
 
-def key_amount(key: KeyFigure, cells: Sequence[Cell]) -> Number | None:
-    """Return the amount by which a row is ranked; None for a gap, and where the figure is a range."""
+def ranked_cell(key: KeyFigure, cells: Sequence[Cell]) -> Amount | Gap | None:
+    """Return the cell by which a row is ranked: an amount, or a gap with a bound; None where it has no place."""
     cell = cells[key.columns[0]] if key.column is not None else None
-    return cell.value if isinstance(cell, Amount) else None
+    return cell if isinstance(cell, Amount) or (isinstance(cell, Gap) and cell.bound is not None) else None
+
+
+def least(cell: Cell | None) -> Number | None:
+    """Return a cell's amount, or the least that a top-coded one can be; None for any other."""
+    return cell.value if isinstance(cell, Amount) else cell.bound if isinstance(cell, Gap) else None
 
 
 def key_order(key: KeyFigure, cells: Sequence[Cell]) -> Number:
-    """Return what rows are sorted by: the key figure or its lower end, 0 where that is not known."""
+    """Return what rows are sorted by: the key figure, its lower end or the bound of a gap; 0 where none is known."""
     first = key_cells(key, cells)[0]
-    return 0 if isinstance(first, Gap | Absent) else next(end for end in first if end is not None)
+    return least(first) or 0 if isinstance(first, Gap | Absent) else next(end for end in first if end is not None)

@@ -322,7 +322,7 @@ def _span(language: Language, summary: PaySummary, currency: str) -> str:
 
 def _key_span(language: Language, summary: PaySummary, currency: str) -> str:
     """Return the span of key figures; empty where none is known."""
-    return language.span(summary.key_low, summary.key_high, currency)
+    return language.span(summary.key_low, summary.key_high, currency, summary.key_beyond)
 
 
 def _figure(language: Language, cell: Cell) -> str:

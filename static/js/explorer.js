@@ -88,29 +88,35 @@
     const edges = known(cells);
     if (!edges.length) return cells[0].text;
     const [low, high] = [Math.min(...edges), Math.max(...edges)];
-    const top = cells.findIndex((cell) => (cell.high ?? cell.low) === high);
     const said = band >= 0 ? cells[0].text : span(low, high);
-    const more = columns[top].open || (band < 0 && cells[top].high === null);
+    const isOpen = (cell, index) => Math.max(cell.low, cell.high) === high && (columns[index].open || (band < 0 && cell.high === null));
+    const more = cells.some(isOpen);
     return more ? words("more", { amount: said }) : said;
   }
 
+  // Key figures of the regions that are compared, highest first; a top-coded one is its `value` or more.
   function keyFigures({ table, row }) {
     if (table.key < 0) return [];
     return table.rows.filter((r) => r.segment === row.segment && r.within === row.within) // a country is not ranked among its towns
-      .map((r) => ({ region: r.region, name: r.name, value: r.cells[table.key].low, gap: r.cells[table.key].gap }))
-      .filter((r) => !r.gap && r.value !== null)
-      .sort((a, b) => b.value - a.value);
+      .map((r) => ({ region: r.region, name: r.name, value: r.cells[table.key].low, top: r.cells[table.key].high ?? Infinity }))
+      .filter((r) => r.value !== null)
+      .sort((a, b) => b.value - a.value || b.top - a.top);
   }
+
+  const exact = (choice) => keyFigures(choice).filter((r) => r.top < Infinity);
 
   function place(choice) {
     const all = keyFigures(choice);
     const own = all.find((r) => r.region === choice.row.region);
     if (!own) return "";
     if (all.length < 2) return words("alone");
-    const first = all.findIndex((r) => r.value === own.value) + 1;
-    const last = all.findLastIndex((r) => r.value === own.value) + 1;
+    const first = all.filter((r) => r.value > own.top).length + 1;
+    const last = all.filter((r) => r.top >= own.value).length;
     const rank = first === last ? count(first) : `${count(first)}–${count(last)}`;
-    return compared(choice, first === 1 ? "first" : "place", { rank, all: count(all.length), share: percent.format(own.value / all[0].value), region: all[0].name });
+    const highest = Math.max(...all.map((r) => r.top));
+    const name = highest < Infinity ? (own.value === highest ? "first" : "place") : (last === 1 ? "first" : "placeOnly");
+    const share = Math.min(own.value / highest, 0.99); // 100% is the highest alone
+    return compared(choice, name, { rank, all: count(all.length), share: percent.format(share), region: all[0].name });
   }
 
   function list(node, lines) {
@@ -212,7 +218,7 @@
 
   // The amount beside the medians of this region and of all.
   function against(choice, amount) {
-    const all = keyFigures(choice);
+    const all = exact(choice);
     const own = all.find((r) => r.region === choice.row.region);
     const said = [];
     if (own) {
@@ -262,7 +268,7 @@
     const [ticked, lacking] = met(choice);
     out.met.textContent = ticked;
     list(out.lacking, lacking);
-    drawStrip(out.strip, { ...choice, regions: keyFigures(choice), amount, me: texts.me });
+    drawStrip(out.strip, { ...choice, regions: exact(choice), amount, me: texts.me });
     out.link.href = `#${address(amount)}`;
   }
 

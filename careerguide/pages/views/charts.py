@@ -31,6 +31,7 @@ class RangeRow(NamedTuple):
     name: str
     anchor: str  # of the row's first figure in the table
     key: Number | None  # the key figure, where it is known and one amount
+    ranked: Amount | Gap | None  # the cell by which it is ranked
     bar: Bar
     figures: tuple[tuple[str, Cell], ...]  # by the numeral of a band, or the label of another column
     notes: tuple[PayNote, ...]  # on other figures than the key figure
@@ -204,6 +205,7 @@ def range_row(form: Form, scale: Scale, region: str, name: str, row: PayRow) -> 
         name=name,
         anchor=row.anchor,
         key=row.amount,
+        ranked=row.ranked,
         bar=drawn,
         figures=tuple(zip(form.names, values, strict=True)),
         notes=tuple([note for note in row.notes if row.amount is None or note not in row.key_notes]),
@@ -225,14 +227,14 @@ def _words_at(drawn: Bar) -> str:
 
 
 def _key(cell: Cell) -> str:
-    low, high = (None, None) if isinstance(cell, Gap) else edges(cell)
+    low, high = edges(cell)
     known = high if low is None else low
     return "-" if known is None else str(known)
 
 
 def _panel(id: str, title: str, rows: list[RangeRow], by_step: bool) -> RangePanel:
     ranked = sorted(rows, key=lambda row: -row.order)
-    known = [row for row in ranked if row.key is not None]
+    known = [row for row in ranked if row.ranked is not None]
     rows = rows if by_step else ranked
     return RangePanel(
         id=id,
@@ -293,5 +295,5 @@ def _pair(scale: Scale, segments: Sequence[str], place: tuple[str, str], values:
         return PairRow(*place, dots, notes, tuple(missing), None, None, None, f"{dots[0].value if dots else '-'} -")
     (low, _), (high, ahead) = known[0], known[-1]
     more = high - low
-    percent = round(100 * float(more) / float(low)) if low else None
+    percent = round(100 * float(more) / float(low)) or None  # less than a half tells nothing
     return PairRow(*place, dots, notes, tuple(missing), ahead, more, percent, f"{high} {more}")

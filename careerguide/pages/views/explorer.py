@@ -88,6 +88,8 @@ def any_of(words: Iterable[str]) -> str:
 def _explorer_table(table: PayTable) -> ExplorerTable:
     columns = {column.id: column.facts for column in table.columns}
     key, mark = table.key.column, "median" if table.key.median else ""
+    if key is not None and table.columns[key].facts.kind.statistic.is_range:
+        key = None
     if key is not None and not mark:
         mark = table.columns[key].facts.kind.value
     named = tuple(dimension for dimension in table.dimensions if dimension.id != SEGMENT)

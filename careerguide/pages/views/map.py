@@ -19,6 +19,7 @@ from careerguide.pages.charts.labels import Label, Mark, labels_of, length
 from careerguide.pages.charts.outlines import WIDTH, land
 from careerguide.pages.charts.projection import Frame, frame_of
 from careerguide.pages.views.pay import PayRegion, PayRow, PayTable
+from careerguide.pay.key_figures import least
 from careerguide.schema import Region
 from careerguide.schema.cells import Absent, Cell
 from careerguide.schema.dimensions import Segment
@@ -70,7 +71,7 @@ class MapLayer(NamedTuple):
     @property
     def lowest(self) -> MapMark:
         """The region with the lowest known figure."""
-        return [mark for mark in self.marks if mark.amount is not None][-1]
+        return [mark for mark in self.marks if mark.shade][-1]
 
 
 class Sample(NamedTuple):
@@ -122,12 +123,12 @@ class _Measure(NamedTuple):
 def pay_map(table: PayTable, regions: Mapping[str, Region], language: Language) -> PayMap | None:
     """Return the map of a table; None where fewer than two of its regions have a place, or no figure is known."""
     shown = _shown(table, regions)
-    amounts = [row.amount for region in shown for row in region.rows if row.amount is not None]
+    amounts = [amount for region in shown for row in region.rows if (amount := least(row.ranked)) is not None]
     if len(shown) < FEWEST or not amounts:
         return None
     ids, places = {region.id for region in shown}, tuple(at for region in shown if (at := region.at))
     frame, measure = frame_of(places), _Measure(float(min(amounts)), float(max(amounts)))
-    segments = dict.fromkeys(row.segment for region in shown for row in region.rows if row.amount is not None)
+    segments = dict.fromkeys(row.segment for region in shown for row in region.rows if row.ranked is not None)
     drawn = list(segments)[: max(1, MOST_MARKS // len(shown))]
     spots = _spots(shown, frame, max(length(f" {language.number(amount)}") for amount in amounts))
     layers = tuple(_layer(segment, spots, measure) for segment in drawn)
@@ -174,12 +175,13 @@ def _spots(shown: Sequence[PayRegion], frame: Frame, figure: float) -> list[_Spo
 
 def _layer(segment: Segment, spots: Sequence[_Spot], measure: _Measure) -> MapLayer:
     rows = [(spot, row) for spot in spots for row in spot.region.rows if row.segment == segment and not _is_absent(row)]
-    rows.sort(key=lambda found: -1 if found[1].amount is None else found[1].amount, reverse=True)
+    rows.sort(key=lambda found: least(found[1].ranked) or -1, reverse=True)
     return MapLayer("-".join(segment), rows[0][1].name, tuple(_mark(spot, row, measure) for spot, row in rows))
 
 
 def _mark(spot: _Spot, row: PayRow, measure: _Measure) -> MapMark:
-    radius = HOLLOW if row.amount is None else measure.radius(row.amount)
+    amount = least(row.ranked)
+    radius = HOLLOW if amount is None else measure.radius(amount)
     return MapMark(
         name=spot.region.name,
         anchor=row.anchor,
@@ -189,7 +191,7 @@ def _mark(spot: _Spot, row: PayRow, measure: _Measure) -> MapMark:
         x=spot.at[0],
         y=spot.at[1],
         radius=rem(radius),
-        shade=0 if row.amount is None else measure.shade(row.amount),
+        shade=0 if amount is None else measure.shade(amount),
         labels=tuple(_label(label, radius) for label in spot.labels),
     )
 

@@ -14,7 +14,7 @@ from careerguide.guide.guide import Guide, rows_key
 from careerguide.pages.ages import stale_from
 from careerguide.pages.charts.bars import edges
 from careerguide.pages.views.site import Words
-from careerguide.pay.key_figures import KeyFigure, key_amount, key_cells, key_figure, key_order, pay_columns
+from careerguide.pay.key_figures import KeyFigure, key_cells, key_figure, key_order, pay_columns, ranked_cell
 from careerguide.pay.notes import numbered_notes
 from careerguide.pay.reservations import reservations
 from careerguide.pay.summary import PaySummary, summary
@@ -60,18 +60,23 @@ class PayRow(NamedTuple):
     """The figures of one region and, where the table has dimensions, one segment.
 
     `key` has the cells of its key figure, each with gap or absent where it has none, `key_notes` the notes on them;
-    `amount` is the key figure as a number, None for a gap or a range; `order` is the sort key of rows; `few` tells that
-    few people are behind the figures.
+    `ranked` is the cell by which it is ranked, None where it has no place; `order` is the sort key of rows; `few` tells
+    that few people are behind the figures.
     """
 
     segment: Segment
     labels: tuple[str, ...]
     key: tuple[tuple[Cell, str], ...]
     key_notes: tuple[PayNote, ...]
-    amount: Number | None
+    ranked: Amount | Gap | None
     order: Number
     figures: tuple[PayFigure, ...]
     few: bool
+
+    @property
+    def amount(self) -> Number | None:
+        """The key figure as a number; None for a gap or a range."""
+        return self.ranked.value if isinstance(self.ranked, Amount) else None
 
     @property
     def name(self) -> str:
@@ -265,7 +270,7 @@ def pay_in_region(guide: Guide, id: str, region: str) -> PayTable:
     (shown,) = _by_region(guide, table, key_figure(table.columns), guide.rows[rows_key(id, region)])
     values = [row.figures[index].value for row in shown.rows for index in pay_columns(table.columns)]
     is_open = any(column.open for column in table.columns.values())
-    reach = summary(values, [row.amount for row in shown.rows], 1, is_open)
+    reach = summary(values, [row.ranked for row in shown.rows], 1, is_open)
     return pay_metadata(guide, table, reach)._replace(regions=(shown,))
 
 
@@ -315,7 +320,7 @@ def _row(table: SalaryTable, key: KeyFigure, row: Row, notes: Mapping[str, PayNo
         table.labels(row.segment),
         shown_cells(key_cells(key, cells)),
         noted,
-        key_amount(key, cells),
+        ranked_cell(key, cells),
         key_order(key, cells),
         figures,
         any(figure.look == FEW for figure in figures),

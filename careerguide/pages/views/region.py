@@ -21,8 +21,8 @@ from careerguide.pages.views.pay import PayNote, PayRow, PayTable, pay_in_region
 from careerguide.pages.views.site import Words
 from careerguide.pay.key_figures import KeyFigure
 from careerguide.pay.ranking import Standing
+from careerguide.pay.summary import PaySummary
 from careerguide.schema import Column, ColumnKind, Region
-from careerguide.schema.cells import Amount, Range
 from careerguide.schema.periods import Period
 
 CHARTED = 60  # tables that are shown as charts; more are listed
@@ -53,13 +53,12 @@ class RegionChart(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A role's pay in the region: its lowest to highest figure, and its key figures (None: unknown)."""
+    """A role's pay in the region."""
 
     title: str
     url: str
-    pay: Amount | Range | None
+    pay: PaySummary
     key: KeyFigure
-    amounts: Amount | Range | None
     notes: tuple[PayNote, ...]
 
 
@@ -77,8 +76,8 @@ class RegionView(NamedTuple):
     region: Region
     above: tuple[Region, ...]  # the regions in which it lies, the largest first
     inside: tuple[Region, ...]  # the regions that are part of it
-    total: int
-    without: int  # how many roles have no figures here
+    paid: int  # how many roles have figures here
+    roles: int  # of how many
     tables: tuple[PayTable, ...]
     charts: tuple[RegionChart, ...]
     lists: tuple[RegionList, ...]
@@ -91,9 +90,9 @@ def region_view(guide: Guide, index: Index, id: str) -> RegionView:
     groups: dict[tuple[str, Period], list[PayTable]] = {}
     for table in tables:
         groups.setdefault((table.currency, table.period), []).append(table)
-    without = len(index.entries) - len({table.role for table in tables})
+    paid = len({table.role for table in tables if table.summary.low is not None})
     inside = tuple(guide.regions[each] for each in index.regions_within.get(id, ()))
-    view = RegionView(region, _above(guide, region), inside, len(tables), without, (), (), ())
+    view = RegionView(region, _above(guide, region), inside, paid, len(index.entries), (), (), ())
     if len(tables) > CHARTED:
         return view._replace(lists=tuple(_list(*unit, group) for unit, group in groups.items()))
     charts = (_chart(group, index) for group in groups.values())
@@ -117,15 +116,8 @@ def _rank(table: PayTable) -> tuple[bool, Number, Number]:
 
 
 def _listed(table: PayTable) -> Listed:
-    all_pay, first = table.summary, table.regions[0].rows[0]
-    pay, amounts = _span(all_pay.low, all_pay.high), _span(all_pay.key_low, all_pay.key_high)
-    return Listed(table.title, f"{table.url}#{first.anchor}", pay, table.key, amounts, table.notes)
-
-
-def _span(low: Number | None, high: Number | None) -> Amount | Range | None:
-    if low is None or high is None:
-        return None
-    return Amount(low) if low == high else Range(low, high)
+    first = table.regions[0].rows[0]
+    return Listed(table.title, f"{table.url}#{first.anchor}", table.summary, table.key, table.notes)
 
 
 def _chart(tables: Sequence[PayTable], index: Index) -> RegionChart | None:

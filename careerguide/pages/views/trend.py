@@ -17,7 +17,9 @@ from careerguide.pages.charts.axes import Scale, scale_around
 from careerguide.pages.charts.bars import edges, gain
 from careerguide.pages.charts.lines import LineChart, line_chart, positions
 from careerguide.pages.views.pay import PayNote, PayRow, PayTable, shown_cells
+from careerguide.pay.cents import has_cents, in_cents
 from careerguide.pay.key_figures import KeyFigure, key_cells
+from careerguide.schema import Column
 from careerguide.schema.cells import Amount, Cell, Range
 from careerguide.schema.dimensions import Segment
 from careerguide.schema.edition import middle
@@ -143,8 +145,7 @@ def _key_in(table: PayTable, newest: PayTable) -> KeyFigure | None:
     """Return the key figure of the newest edition in another one; None where that lacks one of its columns."""
     found: list[int] = []
     for wanted in (newest.columns[index] for index in newest.key.columns):
-        what = wanted.facts.kind, wanted.facts.p
-        same = [n for n, column in enumerate(table.columns) if (column.facts.kind, column.facts.p) == what]
+        same = [n for n, column in enumerate(table.columns) if _same(column.facts, wanted.facts)]
         named = [n for n in same if table.columns[n].id == wanted.id]
         if not named and (wanted.facts.kind.statistic.is_range or not same):  # of bands there can be several
             return None
@@ -152,10 +153,15 @@ def _key_in(table: PayTable, newest: PayTable) -> KeyFigure | None:
     return newest.key._replace(columns=tuple(found))
 
 
+def _same(one: Column, other: Column) -> bool:
+    """Return whether two columns hold the same statistic: the 50th percentile is the median."""
+    return one.level == other.level and (one.level is not None or one.kind is other.kind)
+
+
 def _regions(compared: Sequence[TrendEdition], since: Sequence[TrendEdition]) -> Iterator[TrendRegion]:
     """Yield every region of the editions with its rows, in the order of the newest edition that has them."""
     newest = compared[-1].table
-    figures = [_figures(edition.table, newest) for edition in compared]
+    figures = _evened([_figures(edition.table, newest) for edition in compared])
     earlier = [compared.index(edition) for edition in since]
     names: dict[str, str] = {}
     rows: dict[str, dict[Segment, PayRow]] = {}
@@ -192,6 +198,18 @@ def _figures(table: PayTable, newest: PayTable) -> Mapping[Place, TrendFigure]:
     }
 
 
+def _evened(editions: list[Mapping[Place, TrendFigure]]) -> list[Mapping[Place, TrendFigure]]:
+    """Return figures that all have cents if one of them has."""
+    cells = (cell for figures in editions for figure in figures.values() for cell, _ in figure.cells)
+    if not any(has_cents(cell) for cell in cells):
+        return editions
+
+    def evened(figure: TrendFigure) -> TrendFigure:
+        return figure._replace(cells=tuple((in_cents(cell), missing) for cell, missing in figure.cells))
+
+    return [{place: evened(figure) for place, figure in figures.items()} for figures in editions]
+
+
 def _row(name: str, figures: Sequence[TrendFigure | None], earlier: Sequence[int]) -> TrendRow:
     last = _cell(figures[-1])
     changes = tuple(_change(_cell(figures[index]), last) for index in earlier)
@@ -220,7 +238,7 @@ def _change(before: Amount | Range | None, after: Amount | Range | None) -> Chan
 
 def _rounded(share: float) -> Number:
     """Return a share in whole per cent, or in tenths below ten per cent."""
-    return round(share) if abs(share) >= 10 else Decimal(f"{share:.1f}").normalize()
+    return round(share) if abs(share) >= 10 else Decimal(f"{share:.1f}").normalize() + 0  # no minus before 0
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
