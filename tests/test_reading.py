@@ -158,6 +158,8 @@ def test_one_figure_has_one_name_in_all_choices(page: Page, address: str) -> Non
     """The order by the median is called the same above every chart."""
     page.goto(address + TABLE)
     assert set(page.locator(".chart-sort option:first-child").all_inner_texts()) == {"медиана"}
+    for key in page.locator(".chart-key:visible:has(.median)").all():
+        assert "медиана" in key.inner_text()
 
 
 @pytest.mark.parametrize("at", ["sex-age/salaries/keeper/index.html", "levels/roles/keeper/index.html"])
