@@ -208,7 +208,7 @@ PAIRS = ("client-department-head-commercial-director", "client-service-director-
 
 
 def test_a_figure_touches_what_shows_it(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A changed median in one city renders no unrelated role or skill page again."""
+    """A changed median in one city renders again what shows it, roles that lie near too, and nothing unrelated."""
     made(guide, monkeypatch)
     table = guide / "content/salaries/client-department-head.yaml"
     table.write_text(table.read_text(encoding="utf-8").replace("115 000", "116 000", 1), encoding="utf-8")
@@ -216,7 +216,8 @@ def test_a_figure_touches_what_shows_it(guide: Path, monkeypatch: pytest.MonkeyP
     reasons = made(guide, monkeypatch)
     assert {"roles/client-department-head/index.html", "salaries/client-department-head/index.html"} <= reasons.keys()
     assert "regions/moskva/index.html" in reasons
-    untouched = {"roles/commercial-director/index.html", "glossary/index.html", "about/index.html", "404.html"}
+    assert "roles/commercial-director/index.html" in reasons
+    untouched = {f"compare/{PAIRS[1]}/index.html", "glossary/index.html", "about/index.html", "404.html"}
     assert not untouched & reasons.keys()
 
 

@@ -14,7 +14,11 @@ for (const table of document.querySelectorAll(".pay-table[data-table]")) {
   }
   for (const link of all) link.tabIndex = -1;
   enter(all.find((link) => link.hash === location.hash) || all[0]);
-  table.addEventListener("focusin", (event) => event.target.matches("td > a") && enter(event.target));
+  table.addEventListener("focusin", ({ target }) => {
+    if (!target.matches("td > a")) return;
+    enter(target);
+    target.scrollIntoView({ block: "nearest", inline: "nearest" }); // the browser leaves it where a part of it is in sight
+  });
 
   const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   table.addEventListener("keydown", (event) => {

@@ -66,11 +66,13 @@
     return { table, row, band: table.bands.findIndex((band) => band.id === form.band.value) };
   }
 
-  // What is shown first: the row of which most is known.
-  function fullest() {
+  // What is shown first: the row of the figure that the address leads to, or else that of which most is known.
+  function first() {
     const filled = (row) => row.cells.filter((cell) => !cell.gap).length;
     const { rows, dimensions } = tables[form.role.value];
-    const { region, values } = rows.reduce((best, row) => (filled(row) > filled(best) ? row : best));
+    const led = document.getElementById(location.hash.slice(1))?.closest("tr[data-region]")?.dataset;
+    const { region, values } = led ? rows.find((row) => row.region === led.region && row.segment === (led.segment ?? ""))
+      : rows.reduce((best, row) => (filled(row) > filled(best) ? row : best));
     return { region, ...Object.fromEntries(dimensions.map((id, index) => [id, values[index]])) };
   }
 
@@ -181,7 +183,7 @@
   const experience = ({ table, band }) => (changed(table) ? reached(table) - 1 : band);
 
   // A band called “Band IV” goes by its id in a sentence, any other by its heading.
-  const called = ({ id, label }) => (label.endsWith(` ${id}`) ? id : words("named", { label }));
+  const called = ({ id, label }) => (label.split(/\s/).slice(1).at(-1) === id ? id : words("named", { label }));
 
   // A cell with its currency where that has one place: not in “from 200,000”.
   const reach = ({ money }, { low, high, text: said }) => (low === null || high === null ? said : money(high).replace(write(high), said));
@@ -287,7 +289,7 @@
     const facts = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
     const wanted = Object.fromEntries(facts);
     if (tables[wanted.role]) form.role.value = wanted.role;
-    offer(wanted.region ? wanted : { ...wanted, ...fullest() });
+    offer(wanted.region ? wanted : { ...wanted, ...first() });
     form.pay.value = /^\d{1,12}(\.\d\d?)?$/.test(wanted.pay || "") ? write(wanted.pay) : "";
     const have = new Set((wanted.have || "").split("~"));
     for (const box of form.querySelectorAll("[name=have]")) {

@@ -69,6 +69,11 @@
       const full = new Set([...kept].map(({ group }) => group));
       for (const group of groups) {
         group.hidden = byPay || !full.has(group);
+        const number = group.querySelector(":scope > summary > .count");
+        if (number) {
+          number.dataset.all ??= number.textContent;
+          number.textContent = narrowed ? [...kept].filter((entry) => entry.group === group).length : number.dataset.all;
+        }
         if (group.localName === "details") {
           if (narrowed && !group.open) opened.add(group);
           if (narrowed) group.open = true;

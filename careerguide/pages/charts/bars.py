@@ -229,6 +229,8 @@ def _point_parts(form: Form, known: Mapping[int, float]) -> list[BarPart]:
     low, high = min(known.values()), max(known.values())
     if form.kind == "span":
         return [_part("span", low, high)]
+    if form.box == (form.points[0], form.points[-1]):  # nothing lies outside the box
+        return [_part("box", low, high)]
     box = tuple(known[index] for index in form.box or () if index in known)
     whisker = [] if box == (low, high) else [_part("whisker", low, high)]
     return [*whisker, _part("box", box[0], box[1])] if len(box) == 2 else whisker

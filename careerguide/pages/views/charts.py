@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from careerguide.core.numbers import Number
 from careerguide.pages.charts.axes import Scale, Tick, scale_around, scale_from_zero
-from careerguide.pages.charts.bars import Bar, Form, bar, edges, form_of, highest_figure
+from careerguide.pages.charts.bars import Band, Bar, Form, bar, edges, form_of, highest_figure
 from careerguide.pages.views.pay import PayFigure, PayNote, PayRegion, PayRow, PayTable
 from careerguide.pages.views.site import Words
 from careerguide.pay.key_figures import pay_columns
@@ -22,6 +22,7 @@ ROWS_SHOWN = 24  # of each segment; the others are collapsed
 PANELS_SHOWN = 12  # regions with their steps
 STEPS_SHOWN = 4  # the same on the page of a role
 SHAPES = 4  # of points in dumbbells
+SPANS = ("whisker", "box", "span")  # parts of bars between two columns
 
 
 class RangeRow(NamedTuple):
@@ -43,6 +44,13 @@ class RangeRow(NamedTuple):
     keys: str  # the figures by which rows can be sorted, "-" for unknown ones
 
 
+class Span(NamedTuple):
+    """A part of bars between two columns: box, whisker or span, with the labels of the columns."""
+
+    kind: str
+    ends: tuple[str, ...]
+
+
 class RangePanel(NamedTuple):
     """The range bars of one segment, highest key figure first; or those of one region, step by step.
 
@@ -62,21 +70,26 @@ class RangeChart(NamedTuple):
     """Range bars on a common axis from zero."""
 
     form: Form
+    bands: tuple[tuple[Band, Column], ...]
     ticks: tuple[Tick, ...]
     panels: tuple[RangePanel, ...]
     more: tuple[RangePanel, ...]  # of other regions
     by_step: bool  # whether a panel has the steps of one region
     nested: bool  # whether there is a panel for each region in which others lie
     sorts: tuple[str, ...]  # the labels of the figures in `RangeRow.keys`
-    marks: frozenset[str]  # what the legend explains: box, whisker, span, more, gap, and the kinds of marks
+    marks: frozenset[str]  # what is drawn of box, whisker, span, more, gap, and the kinds of marks
+    spans: tuple[Span, ...]
     legend: tuple[tuple[ColumnKind, Words], ...]  # kinds of marks with their labels
-    ends: tuple[str, ...]  # the labels of the columns at the ends of a whisker or span
-    quartiles: tuple[str, ...]  # and of those at the ends of a box
 
     @property
     def more_regions(self) -> int:
         """How many regions are in `more`."""
         return len({row.region for panel in self.more for row in panel.shown + panel.more})
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether a row has more than single figures."""
+        return bool(self.marks & {"band", *SPANS})
 
 
 class Dot(NamedTuple):
@@ -145,16 +158,16 @@ def range_chart(table: PayTable) -> RangeChart | None:
     most = PANELS_SHOWN if by_step or nested else len(panels)
     return RangeChart(
         form=form,
+        bands=bands(form, list(columns.values())),
         ticks=scale.ticks,
         panels=tuple(panels[:most]),
         more=tuple(panels[most:]),
         by_step=by_step,
         nested=nested,
         sorts=tuple(table.columns[index].facts.label for index in form.sorts),
-        marks=_marks([row.bar for group in groups.values() for row in group]),
+        marks=(marks := drawn_marks([row.bar for group in groups.values() for row in group])),
+        spans=drawn_spans(form, marks),
         legend=legend(form, list(columns.values())),
-        ends=tuple(form.names[index] for index in form.points[:1] + form.points[-1:]),
-        quartiles=tuple(form.names[index] for index in form.box or ()),
     )
 
 
@@ -177,6 +190,11 @@ def highest_pay(table: PayTable, rows: Sequence[PayRow]) -> float:
     """Return the highest amount of some rows of a table, 0 where none is known."""
     paid = pay_columns({column.id: column.facts for column in table.columns})
     return highest_figure(row.figures[index].value for row in rows for index in paid)
+
+
+def bands(form: Form, columns: Sequence[Column]) -> tuple[tuple[Band, Column], ...]:
+    """Return the bands of a chart with their columns."""
+    return tuple((band, columns[band.cell]) for band in form.bands)
 
 
 def legend(form: Form, columns: Sequence[Column]) -> tuple[tuple[ColumnKind, Words], ...]:
@@ -246,7 +264,15 @@ def _panel(id: str, title: str, rows: list[RangeRow], by_step: bool) -> RangePan
     )
 
 
-def _marks(bars: Sequence[Bar]) -> frozenset[str]:
+def drawn_spans(form: Form, marks: frozenset[str]) -> tuple[Span, ...]:
+    """Return the spans that are drawn, with the labels of the columns at their ends."""
+    ends = form.points[:1] + form.points[-1:]
+    found = {"whisker": ends, "box": form.box or (), "span": ends}
+    return tuple(Span(kind, tuple(form.names[index] for index in found[kind])) for kind in SPANS if kind in marks)
+
+
+def drawn_marks(bars: Sequence[Bar]) -> frozenset[str]:
+    """Return what is drawn in some bars: the kinds of their parts and marks, and "more" for the arrow."""
     parts = {part.kind for bar in bars for part in bar.parts}
     marks = {mark.kind for bar in bars for mark in bar.marks}
     return frozenset(parts | marks | {"more" for bar in bars if bar.more})

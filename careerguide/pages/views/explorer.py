@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from careerguide.languages.registry import money_words
 from careerguide.pages.charts.bars import Band, form_of, numeral
+from careerguide.pages.views.charts import bands, legend
 from careerguide.pages.views.pay import PayDimension, PayTable
+from careerguide.pages.views.site import Words
 from careerguide.schema import Column
 from careerguide.schema.currencies import signs_of, words_for
 from careerguide.schema.dimensions import SEGMENT
@@ -28,14 +30,15 @@ class BandRequirements(NamedTuple):
 class ExplorerTable(NamedTuple):
     """A table included in the explorer's page.
 
-    `key` is the id of the column by which regions are compared ("" where there is none), `mark` how it is drawn;
-    `points` are the ids of the columns that determine the span of a row without bands; `currency_words` and
-    `currency_signs` are patterns of what may stand beside an amount.
+    `key` is the id of the column by which regions are compared ("" where there is none), `mark` how it is drawn, which
+    the legend calls `mark_name`; `points` are the ids of the columns that determine the span of a row without bands;
+    `currency_words` and `currency_signs` are patterns of what may stand beside an amount.
     """
 
     table: PayTable
     key: str
     mark: str
+    mark_name: Words
     points: tuple[str, ...]
     bands: tuple[tuple[Band, Column], ...]  # in the legend of its picture
     asked: tuple[BandRequirements, ...]
@@ -95,12 +98,14 @@ def _explorer_table(table: PayTable) -> ExplorerTable:
     named = tuple(dimension for dimension in table.dimensions if dimension.id != SEGMENT)
     counts = not all(column.facts.kind.statistic.is_pay for column in table.columns)
     points = tuple(column.id for column in table.columns if _is_point(column.facts))
+    form = form_of(columns)
     return ExplorerTable(
         table=table,
         key="" if key is None else table.columns[key].id,
         mark=mark,
+        mark_name=next((name for kind, name in legend(form, list(columns.values())) if kind == mark), ""),
         points=points,
-        bands=tuple((band, table.columns[band.cell].facts) for band in form_of(columns).bands),
+        bands=bands(form, list(columns.values())),
         asked=_requirements(table),
         currency_words=any_of(words_for(table.currency)),
         currency_signs=any_of(signs_of(table.currency)),

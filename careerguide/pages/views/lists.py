@@ -38,7 +38,7 @@ class RegionEntry(NamedTuple):
 class HomeView(NamedTuple):
     """The home page: the contents of the guide with counts; where roles are few, these and the largest salary table.
 
-    `bars` is what the small bars of its roles have in their middle (None: there are none); so in `RolesView`.
+    `bars` is what the small bars of its roles have in their middle (None: there are none); so in other views of lists.
     """
 
     roles: tuple[RoleEntry, ...]
@@ -90,6 +90,7 @@ class SkillView(NamedTuple):
     groups: tuple[Requiring, ...]  # by level, the lowest first
     beside: tuple[SkillEntry, ...]
     brief: bool
+    bars: SiteText | None
 
 
 class SkillsView(NamedTuple):
@@ -211,7 +212,9 @@ def skill_view(guide: Guide, index: Index, id: str) -> SkillView:
         Requiring(levels.get(level or ""), tuple(role for role in roles if asked[role.id] == level))
         for level in (*levels, None)
     )
-    return SkillView(skill, tuple(group for group in groups if group.roles), beside, len(roles) > FOLDED)
+    brief = len(roles) > FOLDED
+    found = tuple(group for group in groups if group.roles)
+    return SkillView(skill, found, beside, brief, None if brief else _middle(roles))
 
 
 def skills_view(guide: Guide, index: Index) -> SkillsView:

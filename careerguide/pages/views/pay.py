@@ -195,6 +195,12 @@ class PayTable(NamedTuple):
         """The ids of the regions in which its own lie, "" for those that lie in none; several: it is nested."""
         return tuple(dict.fromkeys(region.within for region in self.regions))
 
+    @property
+    def under_one(self) -> bool:
+        """Whether the first of its regions has all others in it."""
+        first = self.regions[0].id if self.regions else ""
+        return len(self.regions) > 1 and all(region.within == first for region in self.regions[1:])
+
     def among_siblings(self, order: Callable[[PayRegion], Number]) -> tuple[PayRegion, ...]:
         """Return its regions, those that lie in the same one together, the highest by `order` first among them."""
         place = {id: number for number, id in enumerate(self.parents)}

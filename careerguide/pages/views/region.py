@@ -6,15 +6,24 @@ a list instead.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from careerguide.core.numbers import Number
 from careerguide.core.problems import SiteText
 from careerguide.guide.guide import Guide
 from careerguide.pages.charts.axes import Tick, scale_from_zero
-from careerguide.pages.charts.bars import Band, form_of
-from careerguide.pages.views.charts import RangeRow, highest_pay, legend, range_row
+from careerguide.pages.charts.bars import Band, Form, form_of
+from careerguide.pages.views.charts import (
+    RangeRow,
+    Span,
+    bands,
+    drawn_marks,
+    drawn_spans,
+    highest_pay,
+    legend,
+    range_row,
+)
 from careerguide.pages.views.index import Index
 from careerguide.pages.views.listing import Group, Listing
 from careerguide.pages.views.pay import PayNote, PayRow, PayTable, pay_in_region
@@ -47,8 +56,11 @@ class RegionChart(NamedTuple):
     currency: str
     period: Period
     ticks: tuple[Tick, ...]
-    legend: tuple[tuple[ColumnKind, Words], ...]  # the marks of the key figures
-    bands: tuple[tuple[Band, Column], ...]  # empty where the tables have different ones
+    key: KeyFigure | None  # this, `bands` and `spans` are those that are the same in all tables that have them
+    bands: tuple[tuple[Band, Column], ...]
+    spans: tuple[Span, ...]
+    legend: tuple[tuple[ColumnKind, Words], ...]  # kinds of marks with their labels
+    marks: frozenset[str]  # what is drawn, as in `RangeChart`
     rows: tuple[Compared, ...]
 
 
@@ -127,30 +139,50 @@ def _chart(tables: Sequence[PayTable], index: Index) -> RegionChart | None:
         return None
     scale = scale_from_zero(highest)
     compared: list[Compared] = []
-    legends: dict[tuple[ColumnKind, Words], None] = {}
+    forms: dict[str, tuple[Form, list[Column]]] = {}
     for table, region, row in rows:
-        columns = {column.id: column.facts for column in table.columns}
-        form = form_of(columns)
-        drawn = range_row(form, scale, region, table.title, row)
-        compared.append(_compared(table, region, row, drawn, index))
-        marks = form._replace(marks=tuple(mark for mark in form.marks if mark[1] == form.key))
-        legends |= dict.fromkeys(legend(marks, list(columns.values())))
+        form, _ = forms.setdefault(table.id, _form(table))
+        compared.append(_compared(table, region, row, range_row(form, scale, region, table.title, row), index))
     compared.sort(key=lambda role: (not role.key.median, -role.row.order))
-    first = tables[0]
-    unit = (f"{first.currency}-{first.period}", first.currency, first.period)
-    return RegionChart(*unit, scale.ticks, tuple(legends), _common_bands(tables), tuple(compared))
+    first, marks = tables[0], drawn_marks([role.row.bar for role in compared])
+    return RegionChart(
+        f"{first.currency}-{first.period}",
+        first.currency,
+        first.period,
+        scale.ticks,
+        _common_key(tables),
+        _common_bands(forms.values()),
+        _common_spans(drawn_spans(form, marks) for form, _ in forms.values()),
+        tuple(dict.fromkeys(mark for each in forms.values() for mark in legend(*each))),
+        marks,
+        tuple(compared),
+    )
 
 
-def _common_bands(tables: Sequence[PayTable]) -> tuple[tuple[Band, Column], ...]:
+def _form(table: PayTable) -> tuple[Form, list[Column]]:
+    return form_of({column.id: column.facts for column in table.columns}), [column.facts for column in table.columns]
+
+
+def _common_key(tables: Iterable[PayTable]) -> KeyFigure | None:
+    """Return the key figure of the tables in which it is one figure, if it is called the same in all of them."""
+    found = {table.key.median or table.key.headings: table.key for table in tables if table.key.column is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _common_bands(forms: Iterable[tuple[Form, list[Column]]]) -> tuple[tuple[Band, Column], ...]:
     """Return the bands of the tables that have any, if these are the same in all of them."""
     found: dict[object, tuple[tuple[Band, Column], ...]] = {}
-    for table in tables:
-        facts = [column.facts for column in table.columns]
-        bands = form_of({column.id: column.facts for column in table.columns}).bands
-        if bands:
-            looks = tuple((band.label, band.level, facts[band.cell].years, facts[band.cell].label) for band in bands)
-            found[looks] = tuple((band, facts[band.cell]) for band in bands)
+    for each in forms:
+        if pairs := bands(*each):
+            found[tuple((band.label, band.level, column.years, column.label) for band, column in pairs)] = pairs
     return next(iter(found.values())) if len(found) == 1 else ()
+
+
+def _common_spans(drawn: Iterable[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """Return the spans whose ends are called the same in all tables that have them."""
+    found = tuple(dict.fromkeys(span for spans in drawn for span in spans if span.ends))
+    kinds = [span.kind for span in found]
+    return tuple(span for span in found if kinds.count(span.kind) == 1)
 
 
 def _compared(table: PayTable, region: str, row: PayRow, drawn: RangeRow, index: Index) -> Compared:

@@ -70,6 +70,7 @@ class RoleView(NamedTuple):
     after: tuple[RoleLink, ...]
     related: tuple[RoleLink, ...]
     comparisons: dict[str, str]  # the addresses of comparisons, by that of the related role
+    pay_beside: dict[str, PayTable | None]  # what related roles pay, by their addresses
     skills: tuple[SkillEntry, ...]
     levels: tuple[SkillLevel, ...]  # that these skills are asked for at
     pay: PayTable | None
@@ -100,6 +101,7 @@ def role_view(guide: Guide, index: Index, id: str) -> RoleView:
         after=index.after.get(role.id, ()),
         related=index.related.get(role.id, ()),
         comparisons=_comparisons(index, role.id),
+        pay_beside={step.url: index.entries[_id(step.url)].pay for step in index.related.get(role.id, ()) if step.url},
         skills=skills,
         levels=tuple(level for level in guide.settings.skill_levels.values() if level in asked),
         pay=table,
@@ -123,10 +125,15 @@ def _comparisons(index: Index, id: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for step in index.related.get(id, ()):
         if step.url:
-            other = step.url.removeprefix("roles/").removesuffix("/")
+            other = _id(step.url)
             pair = index.pairs.get(pair_key(id, other))
             found[step.url] = pair.url if pair else f"{COMPARE}?roles={id},{other}"
     return found
+
+
+def _id(url: str) -> str:
+    """Return the id of the role with this address."""
+    return url.removeprefix("roles/").removesuffix("/")
 
 
 def skill_entry(guide: Guide, index: Index, id: str) -> SkillEntry:
