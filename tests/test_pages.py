@@ -222,7 +222,9 @@ def test_words_on_pay_do_where_there_are_no_tables(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tests/guides/no-pay", folder)
     role = folder / "roles/gardener.md"
     role.write_text(role.read_text("utf-8") + "\n## What it pays {#pay}\n\nBoard and lodging.\n", "utf-8")
-    page = (built(folder, tmp_path / "site", "--pages-only") / "roles/gardener/index.html").read_text("utf-8")
+    site = built(folder, tmp_path / "site", "--pages-only")
+    page = (site / "roles/gardener/index.html").read_text("utf-8")
+    assert "Open the table" not in (site / "gaps/index.html").read_text("utf-8")
     assert "Board and lodging." in page
     assert "no data" not in page
 
