@@ -93,7 +93,7 @@ def _source(source: str) -> Problem | None:
 def _taken(options: InitOptions) -> Problem | None:
     """Return the Problem of a content folder that holds anything already, or of a folder that is one."""
     content = options.content
-    if (options.folder / Kind.GUIDE).is_file():
+    if os.path.isfile(options.folder / Kind.GUIDE):  # noqa: PTH113  a path that may not be read raises there
         content = options.folder
     elif not os.path.lexists(content) or (content.is_dir() and not any(content.iterdir())):
         return None
