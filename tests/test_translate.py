@@ -141,6 +141,19 @@ def test_a_code_is_written_as_usual(guide: Path) -> None:
     assert path(guide, "pt-BR.po").is_file()
 
 
+@pytest.mark.parametrize("code", ["sr-Latn", "es-419", "zh-Hant-TW"])
+def test_a_language_may_have_a_script_or_a_part_of_the_world(
+    guide: Path, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    """Its catalogue is named so too."""
+    replaced(guide / "content/guide.yaml", ("language: fr", f"language: {code}"))
+    run(guide, "build", "--pages-only")
+    assert f"translate {code} begins one" in capsys.readouterr().err
+    assert f'<html lang="{code}"' in (guide / "output/index.html").read_text(encoding="utf-8")
+    run(guide, "translate", code.lower())
+    assert path(guide, f"{code}.po").is_file()
+
+
 def test_where_no_guide_is_no_catalogue_is_begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["translate", "fr", "--lang=en", f"--content={tmp_path / 'content'}"]) == 1
     assert "error: there is no folder" in capsys.readouterr().err

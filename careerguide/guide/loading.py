@@ -30,6 +30,7 @@ from careerguide.languages.collation import sort_key
 from careerguide.languages.language import Language
 from careerguide.reading import source
 from careerguide.schema import Row, Settings
+from careerguide.schema.codes import LANGUAGE
 from careerguide.schema.picture import Picture
 from careerguide.schema.records import FOLDERS, LISTS, MARKDOWN, Kind
 
@@ -255,7 +256,7 @@ class _Loader:
         return Traced("rows of salaries", LazyMap(rows_of, rows), digests)
 
 
-_LANGUAGE = re.compile(r"""^language: *["']?([a-z]{2,3}(?:-[A-Z]{2})?)\b""", re.MULTILINE)
+_LANGUAGE = re.compile(rf"""^language: *["']?({LANGUAGE.pattern.strip("^$")})\b""", re.MULTILINE)
 
 
 def _stated_language(guide: bytes) -> str | None:
