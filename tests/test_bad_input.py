@@ -151,10 +151,12 @@ def test_what_may_not_be_read_is_told(name: str, expected: Place, content: Path)
     assert told(content) == set()
     (content / name).chmod(0)
     with as_nobody():
-        found = told(content)
+        found = problems_of(content)
     (content / name).chmod(0o755)
 
-    assert expected in found
+    assert expected in {(problem.path, problem.line, problem.check) for problem in found}
+    assert "empty-guide" not in {problem.check for problem in found}
+    assert "check that it exists" not in {str(problem.hint) for problem in found}
 
 
 def test_files_that_come_and_go_while_they_are_read(content: Path) -> None:

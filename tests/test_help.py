@@ -45,7 +45,8 @@ def test_help_is_in_the_language_of_the_guide(command: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("mistake", "told"),
     [
-        (["chek"], "здесь не подходит: chek"),
+        (["chek"], "COMMAND: 'chek' здесь не подходит (можно: 'build', 'check', "),
+        (["build", "chek"], "здесь не подходит: chek"),
         (["check", "--format=xml"], "--format: 'xml' здесь не подходит (можно: "),
         (["serve", "--port=http"], "--port: порт — число от 0 (любой свободный) до 65535"),
         (

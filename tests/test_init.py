@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -112,12 +113,64 @@ def test_what_exists_is_kept(tmp_path: Path, capsys) -> None:
     assert files(tmp_path) == {name: raw for name, raw in before.items() if not name.startswith(".vscode")}
 
 
+def test_where_a_file_cannot_be_written_there_is_none(tmp_path: Path, capsys) -> None:
+    """Nor a folder, so that the same command works as soon as its remedy is followed."""
+    (tmp_path / ".vscode").write_text("Mine", encoding="utf-8")
+
+    assert init(tmp_path, "en", f"--content={tmp_path / 'content'}") == 1
+    assert "it is a file where a folder should be" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == [".vscode"]
+
+    (tmp_path / ".vscode").unlink()
+    assert init(tmp_path, "en") == 0
+
+
+def test_the_content_of_a_guide_is_no_place_for_another(tmp_path: Path, capsys) -> None:
+    init(tmp_path, "en")
+    before = files(tmp_path)
+
+    assert init(tmp_path / "content", "en") == 1
+    assert "content: error: there is a guide already" in capsys.readouterr().err
+    assert files(tmp_path) == before
+
+
+def test_the_command_that_it_names_shows_the_guide_in_its_own_look(tmp_path: Path, capsys) -> None:
+    """Also where the path has to be quoted; templates and styles beside the content are the guide's."""
+    folder = tmp_path / "мой guide"
+    init(folder, "en")
+    named = shlex.split(capsys.readouterr().err.splitlines()[-1].partition("serve ")[2])
+    (folder / "templates").mkdir()
+    own = '{% extends "careerguide/role.html" %}{% block after_facts %}<p>Ours</p>{% endblock %}'
+    (folder / "templates/role.html").write_text(own, encoding="utf-8")
+    (folder / "static").mkdir()
+    (folder / "static/note.txt").write_text("Ours", encoding="utf-8")
+
+    site = [f"--{name}={tmp_path / name}" for name in ("output", "cache")]
+    assert build.main(["build", "--strict", *named, *site]) == 0
+    assert "<p>Ours</p>" in (tmp_path / "output/roles/gardener/index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "output/note.txt").is_file()
+
+
+def test_the_content_may_be_the_current_folder(tmp_path: Path, monkeypatch, capsys) -> None:
+    """Which has no name in “.”; messages name it all the same."""
+    init(tmp_path, "en")
+    (tmp_path / "content/stray.txt").touch()
+    monkeypatch.chdir(tmp_path / "content")
+    capsys.readouterr()
+
+    assert build.main(["check", "--content=.", f"--cache={tmp_path / 'cache'}"]) == 1
+    assert "content/stray.txt: error: " in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("option", "told"),
     [
         ("--lang=fr", "there is no guide to begin with in the language “fr”"),
+        ("--lang=fr", "begin in one of these, then change “language” in guide.yaml: de, en, ru"),
         ("--currency=XYZ", "“XYZ” is no currency of ISO 4217"),
         ("--title=", "--title is missing"),
+        ("--source=careerguide.whl", "pip cannot install this program from “careerguide.whl”"),
+        ("--source=git+https://example.org/a b@v1", "pip cannot install this program from “git+https"),
     ],
 )
 def test_a_wrong_answer_is_told_and_nothing_is_written(tmp_path: Path, option: str, told: str, capsys) -> None:

@@ -66,3 +66,11 @@ def test_both_languages_have_the_same_examples() -> None:
     ]
     assert found[0] == found[1]
     assert len(found[0]) == 8
+
+
+@pytest.mark.parametrize("path", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda path: path.name)
+def test_tables_of_documents_are_whole(path: Path) -> None:
+    """Each has a head: an empty line within a table would show the rest of it as text."""
+    text = re.sub(r"^( *)(`{3,}).*?^\1\2$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    heads = [block.splitlines()[:2] for block in re.split(r"\n\s*\n", text) if block.lstrip().startswith("|")]
+    assert [head[0] for head in heads if not re.fullmatch(r" *\|( *:?-+:? *\|)+", head[-1])] == []

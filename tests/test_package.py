@@ -10,6 +10,7 @@ import sys
 import tarfile
 import urllib.request
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,21 @@ def test_the_sdist_holds_what_the_wheel_is_made_from(packages: Path) -> None:
     with tarfile.open(next(packages.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert names >= {*PARTS, "pyproject.toml", "careerguide/__main__.py"}
+
+
+def test_the_wheel_holds_the_program_and_nothing_else(packages: Path) -> None:
+    """With the licences of all that is in it, and metadata of a version that PyPI's tools have long known."""
+    with zipfile.ZipFile(next(packages.glob("*.whl"))) as wheel:
+        names = wheel.namelist()
+        about = wheel.read(next(name for name in names if name.endswith(".dist-info/METADATA"))).decode()
+
+    tops = {name.partition("/")[0] for name in names}
+    assert "careerguide" in tops and len(tops) == 2
+    assert [name for name in names if "__pycache__" in name] == []
+    assert "\nLicense-Expression: MIT AND OFL-1.1 AND ISC\n" in about
+    licences = {name.rpartition("/")[2] for name in names if ".dist-info/licenses/" in name}
+    assert licences == {"LICENSE", "literata-LICENSE.txt", "outlines-LICENSE.txt"}
+    assert about.startswith("Metadata-Version: 2.4\n")
 
 
 def test_the_command_builds_and_checks_the_guide_in_the_current_folder(programs: Path, guide: Path) -> None:

@@ -217,6 +217,19 @@ def test_a_guide_without_pay_does_not_speak_of_pay(tmp_path: Path) -> None:
         assert not re.search(r"\bpay|salar|no data|зарплат|нет данных", re.sub("<[^>]*>", " ", said), re.I), page
 
 
+def test_words_on_pay_do_where_there_are_no_tables(tmp_path: Path) -> None:
+    """A guide without tables lacks no figure of a role of whose pay it tells in words."""
+    folder = tmp_path / "content"
+    shutil.copytree(ROOT / "tests/guides/no-pay", folder)
+    role = folder / "roles/gardener.md"
+    role.write_text(role.read_text("utf-8") + "\n## What it pays {#pay}\n\nBoard and lodging.\n", "utf-8")
+    site = built(folder, tmp_path / "site", "--pages-only")
+    page = (site / "roles/gardener/index.html").read_text("utf-8")
+    assert "Open the table" not in (site / "gaps/index.html").read_text("utf-8")
+    assert "Board and lodging." in page
+    assert "no data" not in page
+
+
 def test_planning_twice_gives_the_same(library: Guide) -> None:
     """The plan is a pure function: the same guide, the same pages in the same order."""
     assert [repr(page) for page in plan(library)] == [repr(page) for page in plan(library)]

@@ -68,6 +68,28 @@ def test_a_page_asks_for_little(kind: str, page: Page, address: str) -> None:
     assert len(asked) <= 10, asked
 
 
+def test_words_in_a_chart_stay_where_there_is_room(page: Page, address: str) -> None:
+    """Charts are not mirrored where a script runs from right to left, so that their words may not be either."""
+    page.goto(address + KINDS["salary table"])
+    places = """() => [...document.querySelectorAll('.rows li:has(.row-gaps)')].map((row) => {
+        const [bar, words] = ['.bar', '.row-gaps'].map((part) => row.querySelector(part).getBoundingClientRect());
+        return [words.left - bar.left, bar.right - words.right].map(Math.round);
+    })"""
+    usual = page.evaluate(places)
+    page.evaluate("() => { document.documentElement.dir = 'rtl' }")
+
+    assert usual
+    assert page.evaluate(places) == usual
+
+
+def test_what_leads_on_points_where_the_text_runs(page: Page, address: str) -> None:
+    page.goto(address + ROLE)
+    arrow = "() => getComputedStyle(document.querySelector('p.onward a'), '::after').content"
+    assert "→" in page.evaluate(arrow)
+    page.evaluate("() => { document.documentElement.dir = 'rtl' }")
+    assert "←" in page.evaluate(arrow)
+
+
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
     """What the browser complains of: errors, warnings and breaches of the security policy."""

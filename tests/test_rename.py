@@ -93,6 +93,15 @@ def test_every_kind_of_record_is_renamed(
     assert run("build", "--strict") == 0
 
 
+def test_where_a_file_cannot_be_written_all_stay_as_they_are(guide: Path, run: Run) -> None:
+    """A record that is renamed in some of the files would be unknown in the others."""
+    (guide / "content/salaries/.designer.yaml.tmp").mkdir()  # where the new text is to be written first
+    before = state(guide)
+
+    assert run("rename", "role", "designer", "visual-designer") == 1
+    assert state(guide) == before
+
+
 def test_a_record_may_have_its_earlier_name_back(guide: Path, run: Run) -> None:
     """What was noted is turned round, or there would be a page that leads to itself."""
     assert run("rename", "term", "brief", "creative-brief") == 0

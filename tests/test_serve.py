@@ -471,6 +471,7 @@ def test_a_guide_that_cannot_be_built_at_first_is_served_when_mended(start: Star
 
     broken = ask(preview, "/roles/designer/")
     assert broken.status == 503
+    preview.wait_for(": nothing can be shown yet")
     assert "content/guide.yaml:2:1" in broken.text
     assert "&lt;script&gt;alert(1)" in broken.text and "<script>alert" not in broken.text
 

@@ -159,6 +159,14 @@ def test_a_file_that_the_theme_would_cover_is_told(guide: Path, capsys) -> None:
     assert "static/icon.svg: error: this file would replace icon.svg" in capsys.readouterr().err
 
 
+def test_a_font_of_another_format_is_told(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever its name says."""
+    (guide / "static/fonts").mkdir()
+    (guide / "static/fonts/own.woff2").write_bytes(b"\0\1\0\0 a TrueType font")
+    site(guide, "  font: fonts/own.woff2\n", code=1)
+    assert "“fonts/own.woff2” is no WOFF2 font" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("font", ["system", "fonts/own.woff2"])
 def test_another_font_takes_the_place_of_the_programs(guide: Path, font: str) -> None:
     """Nobody loads the program's; cards are drawn in the guide's."""

@@ -124,6 +124,49 @@ def test_check_writes_nothing(guide: Path, capsys: pytest.CaptureFixture[str]) -
     assert "error: readers' words that are not translated" in capsys.readouterr().err
 
 
+def test_english_words_need_no_translation(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No catalogue is begun; one that says some of them otherwise has no others added."""
+    run(guide, "translate", "en")
+    said = capsys.readouterr().err
+    assert "nothing was written\nreaders' words: all are in the program already\neditors' messages: all are" in said
+    path(guide, "en.po").parent.mkdir()
+    path(guide, "en.po").write_text('msgid "Search"\nmsgstr "Find"\n', encoding="utf-8")
+    run(guide, "translate", "en")
+    assert "readers' words: all 1 are translated" in capsys.readouterr().err
+
+
+def test_a_code_is_written_as_usual(guide: Path) -> None:
+    """A guide in pt-BR finds no words in pt_br.po."""
+    run(guide, "translate", "pt_br")
+    assert path(guide, "pt-BR.po").is_file()
+
+
+@pytest.mark.parametrize("code", ["sr-Latn", "es-419", "zh-Hant-TW"])
+def test_a_language_may_have_a_script_or_a_part_of_the_world(
+    guide: Path, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    """Its catalogue is named so too."""
+    replaced(guide / "content/guide.yaml", ("language: fr", f"language: {code}"))
+    run(guide, "build", "--pages-only")
+    assert f"translate {code} begins one" in capsys.readouterr().err
+    assert f'<html lang="{code}"' in (guide / "output/index.html").read_text(encoding="utf-8")
+    run(guide, "translate", code.lower())
+    assert path(guide, f"{code}.po").is_file()
+
+
+def test_where_no_guide_is_no_catalogue_is_begun(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["translate", "fr", "--lang=en", f"--content={tmp_path / 'content'}"]) == 1
+    assert "error: there is no folder" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_language_that_nobody_knows_is_told(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Such as a country's code: its words could not be translated, for “translate” refuses it."""
+    replaced(guide / "content/guide.yaml", ("language: fr", "language: cz"))
+    run(guide, "build", "--pages-only")
+    assert "“cz” is no language that Babel knows [untranslated]" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("code", ["xq", "tlh"])
 def test_an_unknown_language_is_refused(guide: Path, capsys: pytest.CaptureFixture[str], code: str) -> None:
     run(guide, "translate", code, code=1)

@@ -15,12 +15,10 @@ from careerguide.incremental.cache import Cache, digest_of
 from careerguide.languages import catalogue
 from careerguide.languages.catalogue import Id
 from careerguide.languages.language import Language
-from careerguide.languages.registry import base_code
+from careerguide.languages.registry import WRITTEN_IN, base_code
 from careerguide.rendering.templates import Templates
 from careerguide.schema.records import Kind
 from careerguide.translating.extraction import readers_texts
-
-WRITTEN_IN = "en"  # the language of the program's own texts
 
 
 def findings(guide: Guide, templates: Templates, layers: Sequence[Path], cache: Cache) -> Iterator[Problem]:
@@ -34,7 +32,10 @@ def findings(guide: Guide, templates: Templates, layers: Sequence[Path], cache: 
         return
     what = Message("the language {code} has no catalogue: readers see English words", code=language.code)
     hint = Message("{program} translate {code} begins one", code=language.code)
-    if files:
+    if not catalogue.is_language(language.code):
+        what = Message("“{code}” is no language that Babel knows", code=language.code)
+        hint = Message("write its code of ISO 639: de, fr, pt-BR")
+    elif files:
         what = Message(
             "the catalogue of {code} lacks {n} of {all} readers' words, which they see in English",
             code=language.code,

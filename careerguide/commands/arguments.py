@@ -26,8 +26,8 @@ from careerguide.core.options import (
     TranslateOptions,
 )
 from careerguide.core.problems import Translate
+from careerguide.core.program import beside, guide_folder
 from careerguide.core.program import command as program
-from careerguide.core.program import guide_folder
 
 COMMANDS = {
     "build": N_("build the site (the default command)"),
@@ -45,17 +45,21 @@ PERIODS = ("hour", "day", "week", "month", "year")  # those of schema.Period, wi
 UNITS = ("one", "thousand")  # those of importing.units.UNITS, likewise
 RECORDS = ("role", "salary", "page", "region", "skill", "term")  # the words of schema.records.Kind, likewise
 MACHINE_FORMATS = ("json", "sarif")
+BESIDE_CONTENT = ("templates", "static")  # unless a folder is named
 OF_SITE = ("content", "templates", "static", "output", "cache")
 FOLDERS_SHOWN = {"build": OF_SITE, "check": OF_SITE, "serve": OF_SITE, "init": ()}
 
 
 def parse(arguments: list[str]) -> Options:
     """Return the Options of a command line; exit with code 2 where it is invalid."""
-    named = bool(arguments) and arguments[0] in {*COMMANDS, "-h", "--help", "--version"}
+    named = bool(arguments) and (arguments[0][:1] != "-" or arguments[0] in ("-h", "--help", "--version"))
     parser = _parser(translator(arguments))
     asked = parser.parse_args(arguments if named else ["build", *arguments])
     if not all(map(_is_text, vars(asked).values())):
         parser.error(N_("an argument is not UTF-8 text"))
+    for name in BESIDE_CONTENT:
+        if getattr(asked, name) is None:
+            setattr(asked, name, beside(asked.content, name))
     return _OPTIONS.get(asked.command, Options)(**vars(asked))
 
 
@@ -71,7 +75,7 @@ def _parser(translate: Translate) -> argparse.ArgumentParser:
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary, translate=translate)
         _add_folders(command, FOLDERS_SHOWN.get(name, ("content", "templates")))
-        _add_reporting(command, MACHINE_FORMATS if name == "check" else ())
+        _add_reporting(command, MACHINE_FORMATS if name == "check" else (), makes_site=name in ("build", "check"))
         _ARGUMENTS[name](command)
     return parser
 
@@ -80,29 +84,30 @@ def _add_folders(command: argparse.ArgumentParser, shown: Container[str]) -> Non
     """Add the folders and the site's address; the help names those in `shown`."""
     guide = guide_folder()
     defaults = {
-        "content": (guide / "content", N_("what editors write")),
-        "templates": (guide / "templates", N_("Jinja templates, over the program's")),
-        "static": (guide / "static", N_("css, js, fonts, icons, over the program's")),
+        "content": (guide / "content", N_("what editors write; templates and static lie beside it")),
+        "templates": (None, N_("Jinja templates, over the program's")),
+        "static": (None, N_("css, js, fonts, icons, over the program's")),
         "output": (guide / "site", N_("where to write the site; a name in .tar or .tar.gz makes one file of it")),
         "cache": (guide / ".cache", N_("safe to delete at any time")),
     }
     folders = command.add_argument_group(N_("folders"))
     for name, (default, about) in defaults.items():
         help = about if name in shown else argparse.SUPPRESS
-        type = _folder if name in ("templates", "static") else Path
+        type = _folder if name in BESIDE_CONTENT else _named if name == "content" else Path
         folders.add_argument(f"--{name}", type=type, default=default, metavar="DIR", help=help)
     where = N_("the site's address (default: the one in guide.yaml)")
     help = where if "output" in shown else argparse.SUPPRESS
     command.add_argument("--base-url", type=_web_address, metavar="URL", help=help)
 
 
-def _add_reporting(command: argparse.ArgumentParser, more_formats: Sequence[str]) -> None:
+def _add_reporting(command: argparse.ArgumentParser, more_formats: Sequence[str], *, makes_site: bool) -> None:
     command.add_argument("--strict", action="store_true", help=N_("warnings count as errors"))
     command.add_argument(
         "--format", choices=["text", "github", *more_formats], default="text", help=N_("how problems are shown")
     )
     command.add_argument("--lang", metavar="CODE", help=N_("the language of messages (default: the guide's)"))
-    command.add_argument("--drafts", action="store_true", help=N_("show drafts too"))
+    drafts = N_("show drafts too") if makes_site else argparse.SUPPRESS
+    command.add_argument("--drafts", action="store_true", help=drafts)
     command.add_argument("--quiet", action="store_true", help=N_("show problems only"))
 
 
@@ -261,6 +266,12 @@ def _is_text(value: object) -> bool:
     return not isinstance(value, list) or all(map(_is_text, value))
 
 
+def _named(text: str) -> Path:
+    """Return the path of a folder with its name, by which messages call it: “.” has none."""
+    path = Path(text)
+    return path if path.name not in ("", "..") else path.resolve()
+
+
 def _folder(text: str) -> Path:
     """Return a folder that covers the program's own: a mistyped one would silently cover nothing."""
     if not Path(text).is_dir():
@@ -271,7 +282,8 @@ def _folder(text: str) -> Path:
 def _language_code(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
         raise argparse.ArgumentTypeError(N_("write its code of ISO 639: de, fr, pt-BR"))
-    return text
+    language, *more = re.split("[-_]", text)
+    return "-".join([language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in more)])
 
 
 def _web_address(text: str) -> str:

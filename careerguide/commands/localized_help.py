@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from careerguide.core.options import Options
 from careerguide.core.problems import Translate, clip
-from careerguide.core.program import guide_folder
+from careerguide.core.program import beside, guide_folder
 
 
 def N_(text: str) -> str:
@@ -127,9 +127,9 @@ def _folders(arguments: list[str]) -> dict[str, Any]:
     """Return --content, --templates and --lang, whatever else is on the command line."""
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
     parser.add_argument("--content", type=Path, default=guide_folder() / "content")
-    parser.add_argument("--templates", type=Path, default=guide_folder() / "templates")
+    parser.add_argument("--templates", type=Path)
     parser.add_argument("--lang")
     found = parser.parse_args([])
     with suppress(argparse.ArgumentError):  # the error that is being printed
         found = parser.parse_known_args(arguments)[0]
-    return vars(found)
+    return vars(found) | {"templates": found.templates or beside(found.content, "templates")}

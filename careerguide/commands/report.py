@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from careerguide.commands.job_summary import job_summary
 from careerguide.core.options import Options
 from careerguide.core.problems import Message, Problem, Severity, to_github, to_terminal, visible
+from careerguide.core.program import quoted
 from careerguide.incremental.up_to_date import Outcome
 from careerguide.languages.language import Language
 from careerguide.publishing.archive import is_archive
@@ -113,7 +114,7 @@ class Report:
             return Message("mend the warnings above, or accept them with a reason")
         output = self.options.output
         if is_archive(output):
-            return Message("unpack it: tar --extract --touch --file {path}", path=visible(str(output)))
+            return Message("unpack it: tar --extract --touch --file {path}", path=visible(quoted(output)))
         return Message("open {path}", path=visible(str(output / "index.html")))
 
     def plural(self, one: str, many: str, n: int) -> str:

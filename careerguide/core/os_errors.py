@@ -50,7 +50,7 @@ class CommandError(Exception):
     def reading(cls, path: Path, error: OSError) -> Self:
         """Return the error of a file that cannot be read."""
         message = Message("the file cannot be read: {reason}", reason=reason(error))
-        return cls(str(path), message, Message("check that you may read it"))
+        return cls(str(path), message, remedy_of_reading(error))
 
     @classmethod
     def writing(cls, path: Path, error: OSError) -> Self:
@@ -69,6 +69,15 @@ class CommandError(Exception):
 def reason(error: OSError) -> Message:
     """Return why something could not be read; an error without a message here has the system's own text."""
     return _REASONS.get(error.errno or 0) or Message("the system says “{text}”", text=error.strerror or str(error))
+
+
+def remedy_of_reading(error: OSError) -> Message:
+    """Return what to do about a file that cannot be read."""
+    if error.errno in _DENIED:
+        return Message("check that you may read it")
+    if error.errno == errno.EISDIR:
+        return Message("replace it by a text file")
+    return Message("check that it exists")
 
 
 def remedy(error: OSError) -> Message:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from functools import cache
 from pathlib import Path
@@ -24,9 +25,22 @@ def command() -> str:
     return INSTALLED if started.stem == INSTALLED else IN_REPOSITORY
 
 
+def quoted(path: Path) -> str:
+    """Return a path as it has to be typed in a command."""
+    if sys.platform == "win32":
+        return f'"{path}"' if " " in str(path) else str(path)
+    return shlex.quote(str(path))
+
+
 def guide_folder() -> Path:
     """Return the folder of the guide: for build.py the one it lies in, for the installed command the current one."""
     return PROGRAM if command() == IN_REPOSITORY else Path()
+
+
+def beside(content: Path, name: str) -> Path:
+    """Return a folder of the guide that lies beside its content, whose path is as it was given."""
+    usual = guide_folder() / "content"
+    return usual.with_name(name) if content == usual else content.resolve().with_name(name)
 
 
 def layers(folder: Path, name: str) -> tuple[Path, ...]:

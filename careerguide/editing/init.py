@@ -7,24 +7,29 @@ workflow that publishes it, settings for VS Code and Codespaces. Nothing that ex
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from careerguide.checks.advice import today_of_build
 from careerguide.commands.report import Report
-from careerguide.core.atomic_write import write_file
+from careerguide.core.atomic_write import write_files
 from careerguide.core.options import InitOptions
-from careerguide.core.problems import Message, Problem, known_or_list
+from careerguide.core.problems import Message, Problem, did_you_mean, known_or_list
+from careerguide.core.program import quoted
 from careerguide.editing import asking, installed_from
 from careerguide.editing.schema import vscode_files
-from careerguide.guide.snapshot import read_snapshot
+from careerguide.guide.snapshot import GuideSnapshot, read_snapshot
 from careerguide.languages.language import Language
 from careerguide.reading.yaml_writer import scalar
 from careerguide.schema.currencies import CODES
+from careerguide.schema.records import Kind
 
 STARTER = Path(__file__).parent / "starter"  # a folder for each language, and one for what all have in common
 SHARED = "shared"
+_FOR_PIP = re.compile(r"[a-z][a-z0-9+.-]*://\S+|[=~<>!]=?=? ?\d\S*")  # an address, or which version of an index
 LANGUAGES = tuple(sorted(path.name for path in STARTER.iterdir() if path.is_dir() and path.name != SHARED))
 QUESTIONS = {
     "lang": (Message("In which language is the guide? ({languages})", languages=LANGUAGES), True),
@@ -43,11 +48,11 @@ def init(options: InitOptions) -> int:
     report.add(problem for problem in _mistakes(options, answers) if problem)
     if report.failed:
         return report.close(Message("nothing was written"))
-    kept = _write(options.folder, _starter(answers))
-    guide, problems = read_snapshot(options.content, *options.translations)
-    kept += _write(options.folder, vscode_files(guide, options.folder)[0])
-    report.add(problems)
-    next = Message("look at it: {program} serve --content {content}", content=str(options.content))
+    files = _starter(answers)
+    files |= vscode_files(_snapshot(files, options), options.folder)[0]
+    kept = [name for name in files if os.path.lexists(options.folder / name)]
+    write_files({options.folder / name: text.encode() for name, text in files.items() if name not in kept})
+    next = Message("look at it: {program} serve --content {content}", content=quoted(options.content))
     if kept:
         next = Message(
             "these files were there already and are left as they are: {paths}\n{next}",
@@ -59,26 +64,48 @@ def init(options: InitOptions) -> int:
 
 def _mistakes(options: InitOptions, answers: Mapping[str, str]) -> list[Problem | None]:
     """Return the Problems of the answers that are given, and of a folder that has a guide already."""
-    lang, currency = answers["lang"], answers["currency"]
-    return [
-        _unknown(lang, LANGUAGES, Message("there is no guide to begin with in the language “{code}”", code=lang)),
-        _unknown(currency, sorted(CODES), Message("“{code}” is no currency of ISO 4217", code=currency)),
-        _taken(options.content),
-    ]
+    return [_language(answers["lang"]), _currency(answers["currency"]), _source(answers["source"]), _taken(options)]
 
 
-def _unknown(answer: str, known: Sequence[str], what: Message) -> Problem | None:
-    if not answer or answer in known:
+def _language(code: str) -> Problem | None:
+    if not code or code in LANGUAGES:
         return None
-    return Problem("init", 0, 1, what, known_or_list(answer, known), check="option")
+    what = Message("there is no guide to begin with in the language “{code}”", code=code)
+    begin = Message("begin in one of these, then change “language” in guide.yaml: {languages}", languages=LANGUAGES)
+    return Problem("init", 0, 1, what, did_you_mean(code, LANGUAGES) or begin, check="option")
 
 
-def _taken(content: Path) -> Problem | None:
-    """Return the Problem of a content folder that holds anything already."""
-    if not os.path.lexists(content) or (content.is_dir() and not any(content.iterdir())):
+def _currency(code: str) -> Problem | None:
+    if not code or code in CODES:
+        return None
+    what = Message("“{code}” is no currency of ISO 4217", code=code)
+    return Problem("init", 0, 1, what, known_or_list(code, sorted(CODES)), check="option")
+
+
+def _source(source: str) -> Problem | None:
+    if not source or _FOR_PIP.fullmatch(source):
+        return None
+    what = Message("pip cannot install this program from “{source}”", source=source)
+    hint = Message("write the address of a tag, git+https://…@v1.2.3, or which version of PyPI: ==1.2.3")
+    return Problem("init", 0, 1, what, hint, check="option")
+
+
+def _taken(options: InitOptions) -> Problem | None:
+    """Return the Problem of a content folder that holds anything already, or of a folder that is one."""
+    content = options.content
+    if os.path.isfile(options.folder / Kind.GUIDE):  # noqa: PTH113  a path that may not be read raises there
+        content = options.folder
+    elif not os.path.lexists(content) or (content.is_dir() and not any(content.iterdir())):
         return None
     what, hint = Message("there is a guide already"), Message("choose another folder")
     return Problem(content.as_posix(), 0, 1, what, hint, check="exists")
+
+
+def _snapshot(files: Mapping[str, str], options: InitOptions) -> GuideSnapshot:
+    """Return the guide in the texts of the files, before any of them is where it belongs."""
+    with TemporaryDirectory() as folder:
+        write_files({Path(folder) / name: text.encode() for name, text in files.items()})
+        return read_snapshot(Path(folder) / options.content.name, *options.translations)[0]
 
 
 def _starter(answers: Mapping[str, str]) -> dict[str, str]:
@@ -108,14 +135,3 @@ def _texts(root: Path) -> dict[str, str]:
     files = sorted(path for path in root.rglob("*") if path.is_file())
     names = [path.relative_to(root).as_posix().replace("dot-", ".") for path in files]  # no setting of this repository
     return {name: path.read_text(encoding="utf-8") for name, path in zip(names, files, strict=True)}
-
-
-def _write(folder: Path, texts: Mapping[str, str]) -> list[str]:
-    """Write the files that are not there yet; return the paths of those that are."""
-    kept = []
-    for name, text in texts.items():
-        if os.path.lexists(folder / name):
-            kept.append(name)
-        else:
-            write_file(folder / name, text.encode())
-    return kept

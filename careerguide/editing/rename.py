@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from careerguide.commands.report import Report
-from careerguide.core.atomic_write import write_file
+from careerguide.core.atomic_write import write_files
 from careerguide.core.options import RenameOptions
 from careerguide.core.problems import Message, Problem, Severity, known_or_list
 from careerguide.guide import loading
@@ -50,8 +50,7 @@ def rename(options: RenameOptions) -> int:
     report.add(_edited_meanwhile([*new, *gone], before, options.content))
     if report.failed:
         return report.close(Message("nothing was written"))
-    for name, text in new.items():
-        write_file(options.content / name, text)
+    write_files({options.content / name: text for name, text in new.items()})
     for name in gone:
         (options.content / name).unlink()
     listed = "\n".join(f"  {options.content.name}/{name.as_posix()}" for name in new)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from careerguide.commands.report import Report
-from careerguide.core.atomic_write import write_file
+from careerguide.core.atomic_write import write_files
 from careerguide.core.options import SchemaOptions
 from careerguide.core.problems import Message, Problem, Severity
 from careerguide.editing.schemas import schemas
@@ -38,8 +38,7 @@ def schema(options: SchemaOptions) -> int:
         return report.close(Message("nothing was written") if report.problems else Message("everything is up to date"))
     if report.failed:
         return report.close(Message("nothing was written"))
-    for path in stale:
-        write_file(root / path, files[path].encode())
+    write_files({root / path: files[path].encode() for path in stale})
     if not stale:
         return report.close(Message("everything is up to date"))
     return report.close(Message("written: {paths}", paths=", ".join(stale)))

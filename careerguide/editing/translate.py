@@ -13,9 +13,11 @@ from careerguide.core.atomic_write import write_file
 from careerguide.core.options import TranslateOptions
 from careerguide.core.os_errors import CommandError
 from careerguide.core.problems import Message, Problem
+from careerguide.guide.folder import walk
 from careerguide.guide.site_identity import site_identity
+from careerguide.languages.catalogue import is_language
 from careerguide.languages.language import Language
-from careerguide.translating.updating import Update, Updates, is_language, updates
+from careerguide.translating.updating import Update, Updates, updates
 
 
 def translate(options: TranslateOptions) -> int:
@@ -25,6 +27,9 @@ def translate(options: TranslateOptions) -> int:
         what = Message("“{code}” is no language that Babel knows", code=options.code)
         hint = Message("write its code of ISO 639: de, fr, pt-BR")
         report.add([Problem("translate", 0, 1, what, hint, check="option")])
+        return report.close(Message("nothing was written"))
+    if not options.content.is_dir():
+        report.add(walk(options.content)[1])
         return report.close(Message("nothing was written"))
     found = updates(options.template_layers, options.code, editors=options.editors)
     files = [update for update in (found.readers, found.editors) if update]
@@ -72,6 +77,8 @@ def _progress(options: TranslateOptions, found: Updates, language: Language) -> 
     """Return what is left of the texts of readers, and of the messages for editors."""
 
     def left(update: Update, what: Message) -> Message:
+        if not update.entries:
+            return Message("{what}: all are in the program already", what=what)
         count = language.number(update.entries)
         if not update.left:
             return Message("{what}: all {n} are translated", what=what, n=count)
@@ -84,5 +91,7 @@ def _progress(options: TranslateOptions, found: Updates, language: Language) -> 
         n=language.number(found.messages),
         code=options.code,
     )
-    readers = left(found.readers, Message("readers' words"))
-    return [readers, left(found.editors, Message("editors' messages")) if found.editors else begin]
+    readers, editors = Message("readers' words"), Message("editors' messages")
+    if not found.messages:
+        begin = Message("{what}: all are in the program already", what=editors)
+    return [left(found.readers, readers), left(found.editors, editors) if found.editors else begin]

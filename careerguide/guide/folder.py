@@ -60,7 +60,8 @@ def walk(content: Path, collections: Collection[str] | None = ()) -> tuple[list[
     name = content.name or "content"
     if not content.is_dir():
         what = Message("there is no folder “{folder}”", folder=str(content))
-        return [], [Problem(name, 0, 1, what, Message("name the guide's folder with --content"), check="folder")]
+        hint = Message("go to the guide's folder, or name its content with --content; {program} init begins a guide")
+        return [], [Problem(name, 0, 1, what, hint, check="folder")]
     files: list[ContentFile] = []
     problems: list[Problem] = []
     for entry in _entries(content, name, problems):

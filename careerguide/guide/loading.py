@@ -30,6 +30,7 @@ from careerguide.languages.collation import sort_key
 from careerguide.languages.language import Language
 from careerguide.reading import source
 from careerguide.schema import Row, Settings
+from careerguide.schema.codes import LANGUAGE
 from careerguide.schema.picture import Picture
 from careerguide.schema.records import FOLDERS, LISTS, MARKDOWN, Kind
 
@@ -52,12 +53,13 @@ def load(options: Options, cache: Cache, watch: Watch = unwatched, read: Reader 
     """
     content = options.content
     files, problems = walk(content, collections.stated(content, read))
+    unread = any(problem.check == "file" for problem in problems)
     unnamed = set(folder.unnamed(problems, content.name))
     loader = _Loader(options.drafts, cache, read, problems, broken={*unnamed})
     for kind in LISTS:  # the guide's language and regions are needed to parse the others
         loader.parse([file for file in files if file.kind is kind], unwatched)
     loader.parse([file for file in files if file.kind not in LISTS], watch)
-    if content.is_dir():
+    if content.is_dir() and not unread:
         loader.problems += _expected({file.kind for file in files} | {kind for kind, _ in unnamed}, content.name)
     settings = loader.records[Kind.GUIDE].get(Kind.GUIDE.stem)
     if settings:
@@ -249,7 +251,7 @@ class _Loader:
         return Traced("rows of salaries", rows, {key: it.digest for key, it in regions.items()})
 
 
-_LANGUAGE = re.compile(r"""^language: *["']?([a-z]{2,3}(?:-[A-Z]{2})?)\b""", re.MULTILINE)
+_LANGUAGE = re.compile(rf"""^language: *["']?({LANGUAGE.pattern.strip("^$")})\b""", re.MULTILINE)
 
 
 def _stated_language(guide: bytes) -> str | None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from careerguide.core.os_errors import reason
+from careerguide.core.os_errors import reason, remedy_of_reading
 from careerguide.core.problems import Message, Problem, Severity
 from careerguide.importing.sheet import Line, Sheet, TextCell, plain, without_blank
 from careerguide.reading.source import Position, Source, from_bytes
@@ -27,7 +27,7 @@ def read_sheet(file: str, sheet: str | None) -> tuple[Sheet | None, list[Problem
         raw = sys.stdin.buffer.read(MAX_BYTES + 1) if file == "-" else _bytes(Path(file))
     except OSError as error:
         what = Message("the file cannot be read: {reason}", reason=reason(error))
-        return None, [Problem(shown, 0, 1, what, Message("check that it exists"), check="file")]
+        return None, [Problem(shown, 0, 1, what, remedy_of_reading(error), check="file")]
     if len(raw) > MAX_BYTES:
         what = Message("the file has more than {limit} MB", limit=MAX_BYTES // 10**6)
         return None, [Problem(shown, 0, 1, what, Message("save the table alone, and import that"), check="file")]

@@ -116,6 +116,16 @@ def locale_name(code: str) -> str:
     return code.replace("-", "_")
 
 
+def is_language(code: str) -> bool:
+    """Return whether Babel knows the language of a code."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(locale_name(code)) is not None
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 def parse(content: bytes, code: str | None = None) -> Catalog:
     """Return the entries of a .po file; ValueError or LookupError where it is none.
 

@@ -16,6 +16,8 @@ import careerguide.languages as package
 from careerguide.languages.quotation import usual_typography
 from careerguide.languages.rules import HeadingPatterns, LanguageRules, MoneyWords, ProsePatterns
 
+WRITTEN_IN = "en"  # the language of the program's own texts
+
 K = TypeVar("K")
 T = TypeVar("T")
 

@@ -154,7 +154,9 @@ class _Server:
         counts, seconds = report.counts(built.problems, built.language), built.language.number(round(built.seconds, 2))
         summary = Message("built in {seconds} s, {changed}", seconds=seconds, changed=changed)
         if built.failed:
-            summary = Message("{counts}: the last good state is shown", counts=counts)
+            summary = Message("{counts}: nothing can be shown yet", counts=counts)
+            if self.preview.files:
+                summary = Message("{counts}: the last good state is shown", counts=counts)
         elif counts:
             summary = Message("{built}, {counts}", built=summary, counts=counts)
         self._print(summary)

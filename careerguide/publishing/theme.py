@@ -26,6 +26,7 @@ from careerguide.schema.theme import FONT, IMAGES, SYSTEM, Accent, Theme
 
 STYLE = "css/theme.css"
 SITE_STYLE = "css/site.css"
+WOFF2 = b"wOF2"  # with which such a file begins
 FONT_FILES = (FONT, "fonts/literata-LICENSE.txt")
 ICON = "icon.svg"
 ICONS = {  # file: edge in pixels, and how large the picture is in it; the same as in tools/draw_icons.py
@@ -79,6 +80,10 @@ def _findings(guide: Guide, theme: Theme, layers: Sequence[Path]) -> Iterator[Pr
     if theme.font and not _has_font(theme.font, layers):
         what = Message("there is no font “{name}” in static/", name=theme.font)
         hint = known_or_list(theme.font, [*sorted(_fonts(layers)), SYSTEM])
+        yield problem(("theme", "font"), what, hint, check="assets")
+    elif theme.font and theme.font != SYSTEM and not path(layers, theme.font).read_bytes().startswith(WOFF2):
+        what = Message("“{name}” is no WOFF2 font", name=theme.font)
+        hint = Message("save the font as WOFF2: another name does not change its format")
         yield problem(("theme", "font"), what, hint, check="assets")
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from careerguide.core.os_errors import reason
+from careerguide.core.os_errors import reason, remedy_of_reading
 from careerguide.core.problems import Message, Problem, Severity, failed
 from careerguide.incremental import input_files
 from careerguide.incremental.input_files import InputFile, Reader
@@ -138,7 +138,7 @@ def load(path: Path, shown: str, read: Reader = input_files.read) -> tuple[Input
         return None, [_whole(shown, Message("this is not an ordinary file"), Message("replace it by a text file"))]
     except OSError as error:
         what = Message("the file cannot be read: {reason}", reason=reason(error))
-        return None, [_whole(shown, what, Message("check that it exists"))]
+        return None, [_whole(shown, what, remedy_of_reading(error))]
 
 
 def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:

@@ -15,6 +15,7 @@ from careerguide.reading.yaml_failure import Failure
 from careerguide.reading.yaml_lines import KEYED, Diagnosis
 
 _CLOSES = {"[": "]", "{": "}"}
+_HASH_AS_VALUE = re.compile(r"(?:[\[{,]\s*|:\s+)#")
 
 
 def quote_over_keys(failure: Failure) -> Diagnosis | None:
@@ -87,6 +88,21 @@ def hash_in_brackets(failure: Failure) -> Diagnosis | None:
     end = value_end(line, comment.end(), in_flow=True)
     what = Message("a # with a space before it begins a comment: the rest of the line is not read")
     return _in_quotes(Position(last.start.line, comment.end()), what, line, start, end)
+
+
+def hash_as_value(failure: Failure) -> Diagnosis | None:
+    """Explain a # with which a value in brackets begins, such as a colour: its closing bracket is in the comment."""
+    flow = "flow" in failure.context or "node content" in failure.problem
+    first = [position.line for position in (failure.since, failure.last and failure.last.start) if position]
+    for number in range(min(first), failure.at.line + 1) if flow and first else ():
+        line = failure.text.line(number)
+        if (match := _HASH_AS_VALUE.search(line)) and in_flow(line, match.end() - 1):
+            start = match.end() - 1
+            if line.count('"', 0, start) % 2 or line.count("'", 0, start) % 2:  # it stands in quotes
+                continue
+            what = Message("a # with a space before it begins a comment: the rest of the line is not read")
+            return _in_quotes(Position(number, start + 1), what, line, start, value_end(line, start, in_flow=True))
+    return None
 
 
 def _in_quotes(position: Position, what: Message, line: str, start: int, end: int) -> Diagnosis:

@@ -18,7 +18,9 @@ class CodePattern(NamedTuple):
 
 CURRENCY = CodePattern("^[A-Z]{3}$", Message("a currency is three capital letters (ISO 4217): RUB, USD, EUR"))
 REGION = CodePattern("^[A-Z]{2}(-[A-Z0-9]{1,3})?$", Message("a region's code is an ISO 3166-2 one: RU-MOW"))
-LANGUAGE = CodePattern("^[a-z]{2,3}(-[A-Z]{2})?$", Message("a language is a code such as ru, en or en-US"))
+LANGUAGE = CodePattern(
+    "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", Message("a language is a code such as ru, en or en-US")
+)
 COLUMN = CodePattern("^[A-Za-z0-9_-]{1,24}$", Message("a column's id has Latin letters, digits, - and _: II, p90"))
 EDITION = CodePattern(
     "^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2]|H[12]|Q[1-4]))?$",

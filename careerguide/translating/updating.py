@@ -11,13 +11,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from babel.core import Locale, UnknownLocaleError
 from babel.messages import Catalog
 from babel.messages import Message as Entry
 from babel.messages.pofile import write_po
 
 from careerguide.languages import catalogue
 from careerguide.languages.catalogue import EDITORS, READERS, Id, Mistake, locale_name
+from careerguide.languages.registry import WRITTEN_IN, base_code
 from careerguide.translating.extraction import texts
 
 UNWRAPPED = 1_000_000  # columns: a text stays on one line, so that a change of it is a change of one line
@@ -49,7 +49,7 @@ class Update(NamedTuple):
     @property
     def is_current(self) -> bool:
         """Whether the file is as it should be."""
-        return self.present == self.wanted
+        return self.present == self.wanted or not (self.entries or self.present)
 
 
 class Updates(NamedTuple):
@@ -60,25 +60,21 @@ class Updates(NamedTuple):
     messages: int  # for editors, in all
 
 
-def is_language(code: str) -> bool:
-    """Return whether Babel knows the language of a code."""
-    try:
-        return Locale.parse(locale_name(code)) is not None
-    except (UnknownLocaleError, ValueError):
-        return False
-
-
 def updates(layers: Sequence[Path], code: str, *, editors: bool) -> Updates:
     """Return the updates of a language's catalogues in the first layer; with `editors`, a new one of their messages.
 
-    A catalogue of a guide's own holds what the program's catalogues lack, and what is there to cover them.
+    A catalogue of a guide's own holds what the program's catalogues lack, and what is there to cover them. No text need
+    be translated into the language that it is written in.
     CommandError where a file is no catalogue.
     """
     folder, *below = (layer / "translations" for layer in layers)
     files = [_File.read(_path(folder, code, part), code) for part in (READERS, EDITORS)]
     own = {id: entry for file in reversed(files) for id, entry in file.entries.items()}
+    said = texts(layers)
     covered = {id for layer in below for path in catalogue.files(code, layer) for id in _File.read(path, code).done}
-    wanted = [{id: uses for id, uses in part.items() if id in own or id not in covered} for part in texts(layers)]
+    if base_code(code) == WRITTEN_IN:
+        covered = {*said.readers, *said.editors}
+    wanted = [{id: uses for id, uses in part.items() if id in own or id not in covered} for part in said]
     unsaid = own.keys() - wanted[0].keys() - wanted[1].keys()
     gone = {id: entry for id, entry in own.items() if id in unsaid and all(catalogue.strings(entry))}
     needed = [True, editors or files[1].content is not None or not own.keys().isdisjoint(wanted[1])]
