@@ -32,7 +32,7 @@ SOURCE = {"id": "a", "kind": "other", "title": "T"}
 CANNOT_KNOW = {
     "how amounts are written": [
         "cell-and-above", "cell-ambiguous-dot", "cell-dash", "cell-formula", "cell-gap-misspelt", "cell-huge",
-        "cell-less-than", "cell-nan", "cell-negative", "cell-not-available", "cell-pasted",
+        "cell-less-than", "cell-nan", "cell-negative", "cell-not-available", "cell-pasted", "cell-with-more-in-it",
         "cell-slash", "cell-three-numbers", "cell-words",
     ],
     "that each row has each column and each segment, and no other": [

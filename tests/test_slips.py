@@ -81,6 +81,21 @@ CASES = {
     "callout-name": ("> [!TIPS]\n> Раз", "callout tip"),
     "task-cyrillic": ("- [х] раз\n- [ ] два", "checked"),
     "task-empty": ("- [] раз\n- [x] два", 'type="checkbox"'),
+    "heading-no-break-space": ("##\u00a0Советы\n\nТекст.", 'id="советы"'),
+    "heading-indented": ("Текст.\n\n    ## Советы\n\nТекст.", 'id="советы"'),
+    "heading-id-stop": ("## Рынок {#market}.\n\nТекст.", 'id="market"'),
+    "heading-id-first": ("## {#market} Рынок\n\nТекст.", 'id="market"'),
+    "bullets-no-break-space": ("Нужно:\n\n-\u00a0раз\n-\u00a0два", "<li>раз"),
+    "bullet-no-break-space": ("-\u00a0раз", "<li>раз"),
+    "numbers-no-break-space": ("Нужно:\n1.\u00a0раз\n2.\u00a0два", "<li>раз"),
+    "bullets-of-a-font": ("o   раз\no   два", "<li>раз"),
+    "semicolons": ("Город;Медиана\nТверь;50\nОрёл;40", "<td>50</td>"),
+    "wide-spaces": ("Город     Медиана\nТверь     50\nОрёл      40", "<td>50</td>"),
+    "link-anchor-space": ("Вот [роль](../roles/art-director.md #duties).", "roles/art-director/#duties"),
+    "picture-colon": ("![Анна]: ../images/anna.png", 'images/anna.png"'),
+    "picture-no-bracket": ("![Анна]../images/anna.png", 'images/anna.png"'),
+    "telephone": ("[Звоните](+7 495 000-00-00)", "Звоните: +7"),
+    "footnote-space": ("Раз[ ^1] и два[^1].\n\n[^1]: Три.", 'id="fnref-1-2"'),
     "indented": ("Раз.\n\n\tВторой абзац начинается с красной строки.", "<p>Второй"),
 }
 # Opinions: in the text of a role, whose front matter has the experts.
@@ -89,6 +104,9 @@ OPINIONS = {
     "opinion-hyphen": "> Ищи свой путь.\n> - @studio",
     "opinion-hyphen-apart": "> Ищи свой путь.\n>\n> - @studio",
     "opinion-no-dash": "> Ищи свой путь.\n>\n> @studio",
+    "opinion-space": "> Ищи свой путь.\n>\n> — @ studio",
+    "opinion-wide-at": "> Ищи свой путь.\n>\n> — ＠studio",
+    "opinion-by-id": "> Ищи свой путь.\n>\n> — studio",
     "opinion-by-name": "> Ищи свой путь.\n>\n> — Анна Лис, студия",
     "opinion-by-name-same-line": "> Ищи свой путь. — Анна Лис",
     "opinion-by-position": "> Ищи свой путь.\n> — арт-директор студии",
@@ -106,7 +124,7 @@ FINE = [
     "Встал\n— и пошёл дальше, ведь\nвремя — деньги.",
     "1) раз\n2) два\n\n- раз\n- два\n\n* раз\n+ два",
     "— Привет.  \n— Здравствуйте.",
-    "| a | b |\n| --- | --- |\n| в | `|` |",
+    "| a | b |\n| --- | --- |\n| в | `\\|` |",
     "Заголовок\n---\n\nТекст.",
     "## О людях (и не только)\n\n## Ставка 50 %\n\n## C# и F#",
     "> Дизайн — это то, как оно работает.\n>\n> — Стив Джобс, директор",
@@ -114,6 +132,18 @@ FINE = [
     "- [x] раз\n- [ ] два\n- [сайт](https://example.org)",
     "<!-- ##Совет\n• раз\n• два -->",
     "C:\\new, \\nabla и a|b",
+    "Об этом писали [1][2], см. a[i][j] и [x] [y].",
+    "[сайт][1], [другой][]\n\n[1]: https://example.org\n[другой]: https://example.org/a",
+    "Дизайнер рисует; верстальщик верстает.\nАрт-директор спорит; бухгалтер платит.",
+    "красный;зелёный\nсиний;белый",
+    "Слово    слово    слово\nи ещё    раз    так",
+    "Начали в\n5.\u00a0мая и продолжили.",
+    "2025\u00a0год был трудным.\n2026\u00a0год тоже.",
+    "о   чём\nо   том",
+    "| a | b |\n| --- | --- |\n| в | г | |\n| д |\n\n| а | б |\n| --- | --- |\n| в | г |",
+    "> | a | b |\n> | --- | --- |\n> | в | г |\n\n- раз\n\n  | a | b |\n  | --- | --- |\n  | в | г |",
+    "@anna отвечает быстро.\n\nТел. +7 495 000-00-00 (доб. 5), x^2 и a^[b]",
+    "## 1. Как началось?\n\n### 1.1. Потом {и потом}\n\nТекст.",
 ]
 EXPERT = "experts: {studio: {name: Анна Лис, position: арт-директор студии}}\n"
 
@@ -230,6 +260,24 @@ def test_what_is_meant_as_it_is_typed_is_no_slip(text: str) -> None:
     assert slips(text) == []
 
 
+def test_cells_that_readers_would_not_see() -> None:
+    """A row with more cells than its table has columns is told, and so is one that an empty line cuts off."""
+    table = "| a | b |\n| --- | --- |\n"
+
+    assert slips(f"{table}| в | г | д |") == [
+        "this row has 3 cells, but the table has 2 columns: the rest is not shown"
+    ]
+    assert slips(f"{table}| в | г |\n\n| д | е |\n\n| ж | з |") == [
+        "an empty line cuts these cells off from the table above"
+    ]
+
+
+def test_a_signature_outside_its_quote() -> None:
+    """A signature below a quote is told; a line with a dash below a paragraph is none."""
+    assert slips("> Раз.\n\n— @studio") == ["the signature of an opinion is a line of its quote"]
+    assert slips("Раз.\n\n— @studio") == []
+
+
 def test_guides_without_slips() -> None:
     """No slip is found in the frozen guides."""
     for content in (HERE / "guides").iterdir():
@@ -265,7 +313,8 @@ def test_a_slip_can_be_accepted(tmp_path: Path) -> None:
         "a\tb\n",
         "> - @a\n",
     ]
-    + ["__ " + " " * 40, "@a @", "— ", "*a", "(a)[", "#a ", "- [х] a\n"],
+    + ["__ " + " " * 40, "@a @", "— ", "*a", "(a)[", "#a ", "- [х] a\n"]
+    + ["| a |\n\n", "|", "![a]", "[a][b", "[ ^", "a;1\n", "a    1\n", "-\u00a0a\n"],
 )
 def test_the_search_takes_time_in_proportion(piece: str) -> None:
     """Twice the text takes about twice the processor time, whatever is repeated."""

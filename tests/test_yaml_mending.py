@@ -29,6 +29,18 @@ SLIPS = {
         for char in ("@", "`", "%", "**", "& ", "*", "> ", ">", "| ", "? ", "]", ", ")
     },
     "only a star": ("a: *\n", {"a": "*"}, [(1, 4, 'a: "*"')]),
+    "bold type": ("a: **b c**\nz: 1\n", {"a": "b c", "z": "1"}, [(1, 4, "a: b c")]),
+    "no space before braces": ("a:{b: c, d: e}\n", {"a": {"b": "c", "d": "e"}}, [(1, 2, "a: {b: c, d: e}")]),
+    "= in braces": ("a: {b: c, d = e}\n", {"a": {"b": "c", "d": "e"}}, [(1, 13, "d: e")]),
+    "a wide colon in braces": ("a: {b: c, d： e}\n", {"a": {"b": "c", "d": "e"}}, [(1, 12, "d: e")]),
+    "no comma after a number": ("a: {b: 1 c: 2}\n", {"a": {"b": "1", "c": "2"}}, [(1, 9, ", c:")]),
+    "# for a value in braces": (
+        "a: {b: 1, c: #N/A}\nd: 2\n",
+        {"a": {"b": "1", "c": "#N/A"}, "d": "2"},
+        [(1, 14, '"#N/A"')],
+    ),
+    "# for a value at the end": ("a: {b: 1, c: #N/A}\n", {"a": {"b": "1", "c": "#N/A"}}, [(1, 14, '"#N/A"')]),
+    "a key without its colon": ("a:\n  b;\n    c: d\n", {"a": {"b": {"c": "d"}}}, [(2, 3, "b:")]),
     "text after a bracket": ("a: [b] c\n", {"a": "[b] c"}, [(1, 4, 'a: "[b] c"')]),
     "a tab": (
         "a:\n\tb: c\n\td: e\nz: 1\n",

@@ -19,7 +19,7 @@ from careerguide.markdown.headings import RESERVED_IDS
 from careerguide.pay.summary import summary_of
 from careerguide.pay.tables import decode as decode_table
 from careerguide.pay.tables import findings
-from careerguide.reading import web_addresses
+from careerguide.reading import plain_text, web_addresses
 from careerguide.reading.source import Data, Source, from_bytes
 from careerguide.schema import EntryFacts, Record, Region, Row, SalaryTable
 from careerguide.schema.collection import model_of, with_values
@@ -60,14 +60,22 @@ def _parse(file: ContentFile, source: Source, guide: Mapping[str, Any]) -> Parse
     if data is None:
         return ParsedFile({}, tuple(problems))
     records, more = decode(file.kind, file.id, data, guide["regions"])
-    problems += more
+    problems = _once(problems, more)
     table = records.get(file.id)
     if isinstance(table, SalaryTable):
         problems += findings(table, data, guide["regions"])
-    problems += web_addresses.findings([data])
+    problems += [*web_addresses.findings([data]), *plain_text.findings([data])]
     if isinstance(table, SalaryTable):
         return _parsed_table(table, tuple(problems))
     return ParsedFile(records, tuple(problems), True)
+
+
+def _once(read: list[Problem], decoded: list[Problem]) -> list[Problem]:
+    """Return the Problems of a file; of a value that is wrong however it is quoted, only that it is wrong."""
+    wrong = {(problem.line, problem.column) for problem in decoded}
+    quoting = (p for p in read if p.check == "yaml" and p.hint is not None and "example" in p.hint.values)
+    needless = {id(p) for p in quoting if (p.line, p.column) in wrong}
+    return [*(p for p in read if id(p) not in needless), *decoded]
 
 
 def decode(kind: Kind, id: str, data: Data, regions: Mapping[str, Region], fields: Fields = ()) -> Decoded:
@@ -97,7 +105,7 @@ def _markdown(file: ContentFile, source: Source, guide: Mapping[str, Any]) -> Pa
     records, more = decode(file.kind, file.id, data, {}, fields)
     if not records and (partly := decode_partly(file.kind.model, data, file.id)):
         records = {file.id: with_values(partly, {}, ()) if isinstance(partly, EntryFacts) else partly}
-    found = (*problems, *more, *web_addresses.findings([data]))
+    found = (*_once(problems, more), *web_addresses.findings([data]), *plain_text.findings([data]))
     digests = {id: value_digest(record) for id, record in records.items()}
     return ParsedFile(records, found, True, digests, LazyPickle(markup), markup.anchors)
 

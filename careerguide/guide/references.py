@@ -53,11 +53,12 @@ class Unlinkable:
 
 def check(guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
     """Yield a Problem for every reference without a target, and for every circular career path."""
+    titles = {role.title.casefold(): role.id for role in guide.roles.values()}
     for role in guide.roles.values():
         data = guide.documents[guide.path_of(role)]
         yield from _skills(role, data, guide, unlinkable)
         yield from _levels(role, data, guide, unlinkable)
-        yield from _links(role, data, guide, unlinkable)
+        yield from _links(role, data, guide, unlinkable, titles)
         yield from _pay(role, data, guide, unlinkable)
         yield from _duplicates(role, data)
     for table in guide.current_tables:
@@ -147,7 +148,9 @@ def _levels(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable) ->
             yield data.problem(("skills", index, "level"), what, hint, check="unknown-level")
 
 
-def _links(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _links(
+    role: Role, data: Document, guide: Guide, unlinkable: Unlinkable, titles: Mapping[str, str]
+) -> Iterator[Problem]:
     for loc, link in links_of(role):
         if link.text and not link.text.isascii() and as_drawn(link.text) in guide.roles:
             what = Message("there is no role “{id}”", id=link.text)
@@ -156,6 +159,10 @@ def _links(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable) -> 
             id = posixpath.splitext(posixpath.basename(link.text))[0]
             what = Message("a role is named by its id here, not by its file")
             yield data.problem(loc, what, Message("write its id: {id}", id=id), check="unknown-role")
+        elif link.text and (named := titles.get(link.text.casefold(), role.id)) != role.id:
+            what = Message("“{text}” is the title of a role of this guide, and becomes no link", text=link.text)
+            hint = Message("write its id: {id}", id=named)
+            yield data.problem(loc, what, hint, Severity.WARNING, "role-in-words")
         if link.role is None or link.role in guide.roles:
             if link.role == role.id:
                 what, hint = Message("the role refers to itself"), Message("take the line out")

@@ -93,6 +93,7 @@ class LanguageRules:
     endings: tuple[str, ...] = ()  # of inflected words, which a search ignores where three letters are left
     stem_changes: tuple[str, ...] = ()  # ends of stems that stand for each other: плач(у), плат(ить)
     keys: Mapping[str, str] = field(default_factory=dict)  # by key of an American keyboard: its own letter there
+    field_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by word: the keys of records it can mean
     booleans: Mapping[str, bool] = field(default_factory=dict)  # words for yes and for no
     unknown: tuple[str, ...] = ()  # words for an unknown date
     money: MoneyWords = MoneyWords()

@@ -94,6 +94,8 @@ def _take(draft: Draft, title: Title, wanted: str, taken: set[str]) -> None:
     if not _ID.fullmatch(wanted):
         what = Message("“{id}” cannot be a heading's id", id=wanted)
         hint = Message("begin with a letter, go on with letters, digits and hyphens: way-in")
+        if _ID.fullmatch(meant := re.sub(r"[^\w-]+", "-", wanted.strip())):
+            hint = Message("write {text}", text=f"{{#{meant}}}")
         draft.find(title.place, what, hint, "heading-id")
     elif wanted in RESERVED_IDS:
         what = Message("the id “{id}” belongs to the page around the text", id=wanted)

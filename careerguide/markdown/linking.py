@@ -90,6 +90,8 @@ def link(target: str, path: str, own: frozenset[str], context: Context) -> str |
     `own` are the document's own anchors.
     """
     target = target.strip()
+    if not target:
+        return Refusal(Message("the link has no address"), Message("write it between ( and ), or take the link out"))
     if len(target) > MAX_ADDRESS:
         what = Message("the address is longer than {limit} characters", limit=MAX_ADDRESS)
         return Refusal(what, Message("link to a shorter one"))

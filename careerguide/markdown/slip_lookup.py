@@ -48,7 +48,11 @@ def _wiki_link(link: WikiLink, markup: Markup, context: Context) -> Finding:
 def _signature(signature: Signature, context: Context) -> Finding | None:
     signed = signature.text.casefold().strip("—–-. ")
     for id, expert in context.experts.items():
-        if signed == expert.position.casefold() or (expert.name and expert.name.casefold() in signed):
+        if (
+            signed in (id, f"@{id}")
+            or signed == expert.position.casefold()
+            or (expert.name and expert.name.casefold() in signed)
+        ):
             what = Message("an opinion is signed with the expert's id, not with the name")
             hint = Message("write {text}", text=f"— @{id}")
             if signature.before.strip("> "):

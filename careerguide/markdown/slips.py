@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from careerguide.core.lookalikes import as_drawn
+from careerguide.core.lookalikes import SPACES, UNSEEN, as_drawn
 from careerguide.core.problems import Message
 from careerguide.markdown.block_slips import block_slips
 from careerguide.markdown.draft import Draft, Title
@@ -23,7 +23,7 @@ from careerguide.reading.source import Position
 from careerguide.schema.sections import SECTIONS
 from careerguide.schema.slug import is_slug, slug
 
-_LOCAL = r"(?:\.\.?/|/|#)[^()\[\]<>\n]*|[^()\[\]<>\n]*\.(?:md|yaml|png|jpe?g|gif|webp|avif)(?:#[^()\[\]<>\s]*)?"
+_LOCAL = r"(?:\.\.?/|/|#)[^()\[\]<>\n]*|[^()\[\]<>\n]*\.(?:md|yaml|png|jpe?g|gif|webp|avif)(?: *#[^()\[\]<>\s]*)?"
 _WEB = r"(?:https?://|mailto:|www\.)[^()\[\]<>\n]*"
 _ADDRESS = rf"(?:{_WEB}|{_LOCAL})"
 _LABEL = r"(?<!\\)(?P<label>!?\[[^\[\]\n]*+)"
@@ -53,7 +53,7 @@ def _without_spaces(match: re.Match[str]) -> str | None:
     if re.match(_WEB, address):
         return f"{match['label']}]({re.sub(' +', '%20', address)})"
     file, mark, anchor = address.partition("#")
-    stem, ending = posixpath.splitext(file)
+    stem, ending = posixpath.splitext(file.strip())
     parts = (part if is_slug(part) or not part.strip(".") else slug(part) for part in stem.split("/"))
     return f"{match['label']}]({'/'.join(parts)}{ending.lower()}{mark}{anchor.replace(' ', '-')})"
 
@@ -80,6 +80,26 @@ _RULES = (
         re.compile(rf"{_LABEL}(?P<at>\])\((?P<address>https?://[^()\[\]<>\s]+)(?=\s|$)(?![^()\n]*\))"),
         Message("the ) that ends the address is missing"),
         lambda match: f"{match['label']}]({match['address'].rstrip('.,;:!?')})",
+    ),
+    Rule(
+        re.compile(rf"{_LABEL}(?P<at>\])[: ]*(?P<address>[^()\[\]<>\s]+\.(?:png|jpe?g|gif|webp|avif))(?![\w.])"),
+        Message("the address of a picture stands in ( and )"),
+        lambda match: f"{match['label']}]({match['address']})" if match["label"].startswith("!") else None,
+    ),
+    Rule(
+        re.compile(r"(?<![\w\\\]!])(?P<label>\[(?!\d+\])[^\[\]\n]++)(?P<at>\])\[[^\[\]\n]*\]"),
+        Message("no line of this text says where the link leads"),
+        lambda match: f"{match['label']}](…)",
+    ),
+    Rule(
+        re.compile(r"(?<!\\)(?P<label>\[[^\[\]\n]++)(?P<at>\])\((?P<number>\+?\d[\d -]{6,}\d)\)"),
+        Message("a link cannot lead to a telephone number"),
+        lambda match: f"{match['label'][1:]}: {match['number']}",
+    ),
+    Rule(
+        re.compile(r"(?<!\\)(?P<at>\[)(?: +\^ *|\^ +)(?P<id>[\w-]+) *\](?!\()"),
+        Message("a footnote is referred to without spaces"),
+        lambda match: f"[^{match['id']}]",
     ),
     Rule(
         re.compile(rf"(?<!\\)\((?P<label>[^()\[\]\n]++)(?P<at>\))\[(?P<address>{_ADDRESS})\]"),
@@ -135,17 +155,18 @@ _RULES = (
 _BOLD = re.compile(r"\*\*\w[^*\n]*+(?:(?<=\w)\*\*(?!\*)|(?<=\S)\*\*(?![*\w]))")  # as it should be
 _SUSPECT = re.compile(
     r"\][ \t]+\(|\]\([^)\s]*(?:\s|$)|\)\[|(?<!\{\{)(?<!\{\{ )pay(?:_min|_max)?\(|\*\*|(?:__|~~)[ \t]|=="
-    rf"|&(?:{_ENTITY})(?!;)|\\n"
+    rf"|&(?:{_ENTITY})(?!;)|\\n|!\[[^\]\n]*\](?!\()|\]\[|\[ +\^|\[\^ |\]\(\+?\d"
 )
 
 _HASHES = re.compile(
-    r"^(?P<before>[ \t>]*+)(?P<hashes>#{2,6}+(?=\w)|#(?=[^\W\d_a-z\u0430-\u044f\u0451])(?=[^#]*+$))(?P<word>[^\s]++)"
+    rf"^(?P<before>[ \t>]*+)(?P<hashes>#{{2,6}}+(?=[{SPACES}{UNSEEN}]*+\w)|#(?=[{SPACES}{UNSEEN}]++\w)"
+    rf"|#(?=[^\W\d_a-z\u0430-\u044f\u0451])(?=[^#]*+$))[{SPACES}{UNSEEN}]*+(?P<word>[^\s]++)"
 )
 _TASK = re.compile(r"^(?P<before>[ \t>]*+[-*+][ \t]++)\[(?P<tick>[\u0425\u0445vV+]?)\](?=[ \t])")
 _ID = re.compile(
     r"(?:\{[ \t]*+#?[ \t]*+(?P<id>[^\W\d_][\w-]*+)[ \t]*+\}"
     r"|[(\[]#(?P<id2>[^\W\d_][\w-]*+)[)\]]"
-    r"|(?<=[ \t])#(?P<id3>[a-z][a-z-]*+))[ \t]*+#*+[ \t]*+$"
+    r"|(?<=[ \t])#(?P<id3>[a-z][a-z-]*+))[ \t]*+#*+[ \t]*+[.,:;]?$"
 )
 _FIRST_ID = re.compile(r"^(?P<hashes>#{1,6}[ \t]++)\{#(?P<id>[\w-]++)\}[ \t]++(?P<title>\S.*+)$")
 
@@ -156,6 +177,8 @@ def find_slips(draft: Draft) -> None:
     runs = TextRuns(draft)
     for title in draft.titles:
         if found := _heading(title, places):
+            at = found[0].line  # its id is no template's tag, as which it has been reported
+            draft.findings[:] = [f for f in draft.findings if f.check != "figure" or f.place.line != at]
             _warn(draft, *found)
     for number, line in enumerate(places.lines, 1):
         for match in _WIKI.finditer(line) if "[[" in line else ():
@@ -165,7 +188,8 @@ def find_slips(draft: Draft) -> None:
         for found in _line_slips(line, number, runs):
             _warn(draft, *found)
     for place, what, remedy in block_slips(draft, runs):
-        draft.warn(place, what, Message("write instead:\n{text}", text=remedy), "slip")
+        hint = remedy if isinstance(remedy, Message) else Message("write instead:\n{text}", text=remedy)
+        draft.warn(place, what, hint, "slip")
 
 
 Slip = tuple[Position, Message, str]
@@ -179,6 +203,8 @@ def _line_slips(line: str, number: int, runs: TextRuns) -> Iterator[Slip]:
     """Yield the slips of one line."""
     if "#" in line and (match := _HASHES.match(line)) and runs.hold(number, match.start("hashes") + 1):
         what = Message("without a space after the # this is no heading")
+        if not line.startswith(match["word"], match.end("hashes")):
+            what = Message("a no-break space stands after the #, so that this is no heading")
         marks = max("##", match["hashes"], key=len)
         start, end = match.start("hashes"), match.end()
         yield Position(number, start + 1, end - start), what, f"{marks} {match['word']}"
@@ -209,7 +235,7 @@ def _heading(title: Title, places: Places) -> Slip | None:
     number, line = title.place.line, places.line(title.place.line)
     if title.explicit is not None:
         drawn = as_drawn(title.explicit)
-        if drawn == title.explicit or not (drawn in SECTIONS or re.search("[a-z]", title.explicit)):
+        if drawn == title.explicit.strip() or not (drawn in SECTIONS or re.search("[a-z]", title.explicit)):
             return None
         what = Message("letters of two alphabets are mixed in the id “{id}”", id=title.explicit)
         at = line.rfind("{#")

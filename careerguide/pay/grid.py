@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from careerguide.core.problems import Message, Problem, known_by_name
@@ -160,7 +161,10 @@ class _Grid:
             cell = parse_cell(text)
         except MoneyError as error:
             if typed := self.pasted(text):
-                what = Message("cells between tabs or wide spaces are no row")
+                what = Message("cells between tabs, wide spaces, ; or | are no row")
+                self.wrong(loc, what, Message("write: {cell}", cell=typed), "table")
+            elif typed := self.without_braces(text):
+                what = Message("the figures of a row stand in {braces}", braces="{ }")
                 self.wrong(loc, what, Message("write: {cell}", cell=typed), "table")
             else:
                 self.wrong(loc, error.message, error.hint or WRITE_GAP, "cell")
@@ -175,7 +179,16 @@ class _Grid:
 
     def pasted(self, text: str) -> str:
         """Return a row that was pasted from a spreadsheet as it is written; "" where it is none."""
-        return self.in_columns([cell.strip() for cell in re.split(r"\t+| {2,}", text) if cell.strip()])
+        return self.in_columns([cell.strip() for cell in re.split(r"[;|\t]+| {2,}", text) if cell.strip()])
+
+    def without_braces(self, text: str) -> str:
+        """Return a row whose braces are missing, or are none, as it is written; "" where the text names no column."""
+        names = "|".join(map(re.escape, sorted(self.columns, key=len, reverse=True)))
+        first, *parts = re.split(rf"(?<![\w-])({names})[ ]*[:=：][ ]*", text.strip("(){}[]<>,;. "))
+        if first.strip() or not parts:
+            return ""
+        pairs = zip(parts[::2], parts[1::2], strict=True)
+        return "{" + ", ".join(f"{column}: {scalar(cell.strip(' ,;'))}" for column, cell in pairs) + "}"
 
     def in_columns(self, cells: list[str]) -> str:
         """Return cells as a row is written; "" where they are not as many as the columns."""
@@ -219,8 +232,7 @@ class _Grid:
             return True
         if cut := [key for key in strange if key[:1].isdigit() or not re.search(r"\w", key)]:
             what = Message("a comma inside {{ }} ends the figure before “{key}”", key=cut[0])
-            hint = Message('write amounts with spaces (50 000), or put them in quotes ("50,000")')
-            self.wrong((*loc, cut[0]), what, hint, "unknown-column", of_key=True)
+            self.wrong((*loc, cut[0]), what, _joined(figures, cut[0]), "unknown-column", of_key=True)
         return bool(cut)
 
     def unknown(self, loc: Loc, known: Mapping[str, Any], what: Message) -> set[str]:
@@ -277,6 +289,19 @@ def _is_median(column: Any) -> bool:
 
 def _label(value: Any) -> str:
     return str(value.get("label", "")) if isinstance(value, dict) else str(value)
+
+
+def _joined(figures: dict[str, Any], rest: str) -> Message:
+    """Return what to write for a figure that a comma cut, from the key that its `rest` became."""
+    keys = list(figures)
+    at = keys.index(rest)
+    column, rests = keys[max(0, at - 1)], [rest, *takewhile(lambda key: figures[key] == "", keys[at + 1 :])]
+    text = ",".join([str(figures[column]), *rests])
+    try:
+        read_cell(text)
+    except MoneyError as error:
+        return error.hint or WRITE_GAP
+    return Message("write: {example}", example=f"{column}: {scalar(text)}")
 
 
 def _as_text(value: Any) -> Message:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from careerguide.core.problems import Message, Translate
-from careerguide.languages.registry import money_words
+from careerguide.languages.registry import heading_patterns, money_words
+from careerguide.pay.numerals import MAX_AMOUNT, figure, read_number
 from careerguide.pay.numerals import MoneyError as MoneyError
-from careerguide.pay.numerals import figure, read_number
 from careerguide.schema.cells import Amount, Gap, Range, Written
-from careerguide.schema.currencies import CODES, SIGNS, currencies
+from careerguide.schema.currencies import CODES, SIGNS, Basis, currencies
 from careerguide.schema.gaps import GAPS, WRITE_GAP, example
+from careerguide.schema.periods import Period
 
 MAX_LENGTH = 200  # characters of a cell
 
@@ -61,6 +63,7 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _PLAIN = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_UNSEEN, ""))
 _LIKE_DIGITS = str.maketrans("Oo\u041e\u043elI\u0417", "0000113")  # Latin and Cyrillic
 _DOTS = re.compile(r"\.{2,}")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}", re.ASCII)
 _USUAL = re.compile(r"([1-9]\d{0,2}(?: \d{3}){0,3})(?: ?[-–—] ?([1-9]\d{0,2}(?: \d{3}){0,3}))?", re.ASCII)
 
 
@@ -91,10 +94,13 @@ def read_cell(text: str, times: int = 1) -> tuple[Written, frozenset[str]]:
 def _digits_meant(plain: str) -> Written | None:
     """Return the cell that a text spells once letters that look like digits are those; None where it spells none."""
     digits = plain.translate(_LIKE_DIGITS)
-    if digits == plain:
-        return None
+    return _readable(digits) if digits != plain else None
+
+
+def _readable(plain: str) -> Written | None:
+    """Return the cell that a text spells; None where it spells none."""
     try:
-        return _tokens_read(_tokens(digits), digits)[0]
+        return _tokens_read(_tokens(plain), plain)[0]
     except MoneyError:
         return None
 
@@ -242,10 +248,17 @@ def _one_multiplier(first: _Side, last: _Side) -> MoneyError:
 def _unread(tokens: list[_Token], kinds: str, plain: str) -> MoneyError:
     """Return the error for tokens that spell no cell; where a part of them does, it says how to write that part."""
     if plain.startswith("="):
-        return MoneyError(Message("formulas are not calculated here"), Message("write the result: 50 000"))
+        result = _readable(plain[1:])
+        hint = Message("write: {cell}", cell=as_typed(result)) if result else Message("write the result: 50 000")
+        return MoneyError(Message("formulas are not calculated here"), hint)
+    if _SCIENTIFIC.fullmatch(plain) and (value := Decimal(plain.replace(",", "."))) <= MAX_AMOUNT:
+        hint = Message("write: {cell}", cell=figure(int(value)))
+        return MoneyError(Message("this is how a spreadsheet shortens a number"), hint)
     if "A" in kinds:
         word = tokens[kinds.index("A")].text
         hint = Message("write the figure as the source gives it, or a range: 45 000 – 55 000")
+        if near := _readable(plain.replace(word, "", 1).strip()):
+            hint = Message("write: {cell}, and in “notes” that it is not exact", cell=as_typed(near))
         return MoneyError(Message("“{word}” says that the figure is not exact", word=word), hint)
     if cell := _loose_bound(tokens, kinds):
         word = next(token.text for token in tokens if token.kind in "BO")
@@ -265,7 +278,8 @@ def _unread(tokens: list[_Token], kinds: str, plain: str) -> MoneyError:
     starts = {0, first.start() if first else 0}
     for start in sorted(starts):
         for end in range(len(kinds), start, -1):
-            if _SHAPE.fullmatch(kinds, start, end):
+            opens_before_more = end < len(kinds) and "P" in kinds[start:end]
+            if _SHAPE.fullmatch(kinds, start, end) and not opens_before_more:
                 return _too_much(tokens, start, end, plain)
     hint = Message("write an amount or a range: 50 000, 50 000 – 60 000, from 50 000, up to 60 000")
     return MoneyError(Message("“{text}” is no amount", text=plain), hint)
@@ -282,18 +296,37 @@ def _loose_bound(tokens: list[_Token], kinds: str) -> Message | str | None:
 
 
 def _too_much(tokens: list[_Token], start: int, end: int, plain: str) -> MoneyError:
+    """Return the error for a cell that has more in it than the tokens from `start` to `end`."""
+    before = plain[: tokens[start].start].strip()
     after = plain[tokens[end].start :] if end < len(tokens) else ""
-    what = Message("“{text}” cannot be read here", text=after or plain[: tokens[start].start].strip())
+    what = Message("“{text}” cannot be read here", text=f"{before}…{after}" if before and after else after or before)
     try:
         cell, _ = _tokens_read(tokens[start:end], plain)
     except MoneyError as error:
         return error
     low = cell.low if isinstance(cell, Range) else cell.value if isinstance(cell, Amount) else None
+    hint = Message("write: {cell}", cell=as_typed(cell))
     if after in {"+", "-"} and low is not None:
         opened = as_typed(Range(low, None))
         hint = Message("write: {cell}; where the top is open, write: {open}", cell=as_typed(cell), open=opened)
-    elif after.startswith("-") or (after and not after[0].isspace() and plain[tokens[end].start - 1].isdigit()):
+    elif settings := _of_the_table(after or before):
+        hint = Message(
+            "if the table says “{settings}”, write: {cell}; otherwise convert the amount first",
+            settings=settings,
+            cell=as_typed(cell),
+        )
+    elif re.search(r"\d", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", after)) or after[:1] in {"-", "%"}:
+        hint = Message("write one amount or one range: 50 000, or 50 000 – 60 000")
+    elif after[:1].isalpha() and plain[tokens[end].start - 1].isdigit():
         hint = Message("write an amount or a range in full: 50 000 – 60 000")
-    else:
-        hint = Message("write: {cell}", cell=as_typed(cell))
     return MoneyError(what, hint)
+
+
+def _of_the_table(words: str) -> str:
+    """Return the fields of a table, as they are written, that say for all its figures what words say beside one."""
+    periods = heading_patterns(Period, lambda headings: headings.periods)
+    bases = heading_patterns(Basis, lambda headings: headings.bases)
+    words = words.casefold()
+    found = [f"period: {period}" for period, said in periods.items() if said.search(words)]
+    found += [f"basis: {basis}" for basis, said in bases.items() if said.search(words)]
+    return ", ".join(found)

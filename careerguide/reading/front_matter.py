@@ -21,6 +21,8 @@ _NEARLY = re.compile(
 _INDENTED = re.compile(r"[ \t]+---[ \t]*$")
 _VALUE_AND_FENCE = re.compile(r"(?P<value>.*\S)[ \t\u00a0]+(?P<fence>-{3,}|[—–]-?)[ \t]*$")
 _KEY = re.compile(r"[a-z_]+[:：]")
+_MOST_ABOVE = 6  # lines above the front matter
+_MARKER = re.compile(r"(?:<{7}|>{7}) \S")
 _CODE = re.compile(r" {0,3}(?:```|~~~)")
 
 
@@ -43,6 +45,7 @@ def split(source: Source, text: str) -> FrontMatter | Problem:
     begin, problems = opening
     for number in range(begin, len(lines)):
         if _FENCE.match(lines[number]):
+            problems += _second(source, lines, number + 1)
             return _parts(lines, begin, number, number, problems)
         if _NEARLY.match(lines[number]):
             problems.append(_no_fence(source, number, lines[number]))
@@ -68,7 +71,25 @@ def _opening(source: Source, lines: list[str], first: int) -> tuple[int, list[Pr
     if _KEY.match(line) and any(map(_FENCE.match, lines[first:])):
         what = Message("the line --- that begins the front matter is missing")
         return first, [_problem(source, first, line, what, Message("put a line --- above this one"))]
+    for number in range(first + 1, min(first + _MOST_ABOVE, len(lines) - 1)):
+        if _FENCE.match(lines[number]) and _KEY.match(lines[number + 1]):
+            what, hint = Message("a text stands above the front matter"), Message("delete the lines above ---")
+            return number + 1, [_problem(source, first, line, what, hint)]
     return None
+
+
+def _second(source: Source, lines: list[str], start: int) -> Iterator[Problem]:
+    """Yield a Problem where the body begins with front matter again, and remove that from the lines."""
+    begin = next((number for number in range(start, len(lines)) if lines[number].strip()), start)
+    if begin + 1 >= len(lines) or not _FENCE.match(lines[begin]) or not _KEY.match(lines[begin + 1]):
+        return
+    end = next((number for number in range(begin + 1, len(lines)) if _FENCE.match(lines[number])), None)
+    if end is None:
+        return
+    what = Message("a second front matter begins here, down to line {last}", last=end + 1)
+    hint = Message("move its keys to the first one, and delete these lines")
+    yield _problem(source, begin, lines[begin], what, hint)
+    lines[begin : end + 1] = [""] * (end + 1 - begin)
 
 
 def _no_fence(source: Source, number: int, line: str) -> Problem:
@@ -107,7 +128,7 @@ def _problem(source: Source, number: int, line: str, what: Message, hint: Messag
 
 def without_conflicts(source: Source) -> tuple[str, list[Problem]]:
     """Return the text with the first side of git's conflicts, and a Problem for each; no line number changes."""
-    if "<<<<<<< " not in source.text:
+    if "<<<<<<< " not in source.text and ">>>>>>> " not in source.text:
         return source.text, []
     lines, problems = list(source.lines), []
     for begin, middle, end in _conflicts(source.lines):
@@ -119,17 +140,31 @@ def without_conflicts(source: Source) -> tuple[str, list[Problem]]:
         problems.append(source.problem(place, what, hint, check="merge-conflict"))
         lines[begin] = ""
         lines[middle : end + 1] = [""] * (end + 1 - middle)
+    for number, line in outside_code(lines):
+        if _MARKER.match(line):
+            what = Message("this line is what git put between two versions of a text")
+            place = Position(number + 1, 1, len(line))
+            hint = Message("keep the right version, and delete this line")
+            problems.append(source.problem(place, what, hint, check="merge-conflict"))
+            lines[number] = ""
     return "\n".join(lines), problems
+
+
+def outside_code(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines outside fenced code blocks, with their numbers (from 0)."""
+    code = False
+    for number, line in enumerate(lines):
+        if _CODE.match(line):
+            code = not code
+        elif not code:
+            yield number, line
 
 
 def _conflicts(lines: list[str]) -> Iterator[tuple[int, int, int]]:
     """Yield the lines (from 0) at which each conflict begins, its first side ends, and it ends; except in code."""
     begin = middle = divided = -1
-    code = False
-    for number, line in enumerate(lines):
-        if _CODE.match(line):
-            code = not code
-        elif line.startswith("<<<<<<< ") and not code:
+    for number, line in outside_code(lines):
+        if line.startswith("<<<<<<< "):
             begin, middle, divided = number, -1, -1
         elif begin >= 0 and line.startswith("||||||| "):
             middle = number

@@ -82,6 +82,13 @@ class MendedText:
                 return number
         return 0
 
+    def below(self, number: int) -> int:
+        """Return the number of the nearest line below a line that is neither blank nor a comment; 0 without one."""
+        for below in range(number + 1, self.first_line + len(self.lines)):
+            if self.line(below).strip() and not self.line(below).lstrip().startswith("#"):
+                return below
+        return 0
+
 
 def quoted(value: str) -> str:
     """Return a text as a quoted YAML scalar."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
+from careerguide.core.lookalikes import SPACES, UNSEEN
 from careerguide.core.problems import Message, Problem, Severity
 from careerguide.reading.source import Data, Loc
 
@@ -18,6 +20,7 @@ KEYS = frozenset({"url", "base_url", "repository"})
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?(\[[^]/?#]*\]|[^/?#:]*)(?::([^/?#]*))?", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}")  # RFC 1035, 2.3.4; underscores as in the wild
 _LOOSE_PER_CENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ODD = re.compile(f"[{SPACES}{UNSEEN}]")
 _ENDS = frozenset(",;…»”’")
 
 Flaw = tuple[Message, Message]
@@ -73,6 +76,9 @@ def _port_flaw(port: str | None) -> Flaw | None:
 
 
 def _tail_flaw(address: str) -> Flaw | None:
+    if odd := _ODD.search(unquote(address)):
+        what = Message("an invisible character ({code}) stands in the address", code=f"U+{ord(odd.group()):04X}")
+        return what, Message("write: {example}", example=_ODD.sub("", unquote(address)))
     end = address[-1]
     if end in _ENDS or (end == ")" and address.count(")") > address.count("(")):
         what = Message("the address ends in “{mark}”, which seems to belong to the sentence", mark=end)

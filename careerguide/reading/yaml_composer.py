@@ -24,7 +24,7 @@ from careerguide.core.lookalikes import SPACES, UNSEEN
 from careerguide.core.problems import Message, Problem
 from careerguide.reading.mending import MendedText
 from careerguide.reading.source import BAD_CHARACTER, Place, Places, Position, Source, Spot, bad_character
-from careerguide.reading.yaml_lines import space_for, swallows
+from careerguide.reading.yaml_lines import swallows, wrong_colon
 
 MAX_DEPTH = 20  # of nested maps and lists: no record goes deeper than seven
 
@@ -32,7 +32,9 @@ Node = tuple[Any, Spot, Places]  # a value, its place, and the places of everyth
 _NOTHING: Places = {}
 _QUOTES = frozenset("'\"")
 _ODD = re.compile(f"[{SPACES}{UNSEEN}]")
-_MISSING_SPACE = re.compile(rf"([A-Za-z_][\w-]*)(:[{SPACES}{UNSEEN}]*)([^\s/{UNSEEN}].*)", re.DOTALL)
+_MISSING_SPACE = re.compile(
+    rf"([A-Za-z_][\w-]*)(:[{SPACES}{UNSEEN}]*|[ ]?：[ ]?|[ ]=[ ]?)([^\s/{UNSEEN}].*)", re.DOTALL
+)
 
 
 class Refused(Exception):
@@ -175,9 +177,10 @@ class Composer:
         key, colon, value = found.groups()
         line, column, _ = spot
         at = column + len(key) + len(colon)
-        what = Message("a space is missing after the colon") if colon == ":" else space_for(colon[1])
+        what = wrong_colon(colon)
         hint = Message("write: {example}", example=f"{key}: {value}")
-        place = self.source.at((line, at - 1, 1))
+        mark = at - 1 if colon[0] == ":" else at - len(colon.lstrip(" "))
+        place = self.source.at((line, mark, 1))
         self.problems.append(self.source.problem(place, what, hint, check="yaml"))
         return key, value, ((line, column, len(key)), (line, at, len(value)), _NOTHING)
 

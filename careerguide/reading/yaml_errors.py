@@ -69,7 +69,7 @@ def _colon_in_value(failure: Failure) -> Diagnosis | None:
     if found := yaml_lines.slip(text, above):
         return found
     if above and not re.search(r":(\s|$)", text.line(above)):
-        return yaml_lines.no_colon(Position(above, indent(text.line(above)) + 1))
+        return yaml_lines.no_colon(text, Position(above, indent(text.line(above)) + 1))
     return yaml_lines.deeper(text, failure.at, above)
 
 
@@ -96,7 +96,7 @@ def _reserved(failure: Failure) -> Diagnosis | None:
 def _no_colon(failure: Failure) -> Diagnosis | None:
     if "could not find expected ':'" not in failure.problem or failure.since is None:
         return None
-    return yaml_lines.slip(failure.text, failure.since.line) or yaml_lines.no_colon(failure.since)
+    return yaml_lines.slip(failure.text, failure.since.line) or yaml_lines.no_colon(failure.text, failure.since)
 
 
 def _indent(failure: Failure) -> Diagnosis | None:

@@ -12,6 +12,7 @@ from careerguide.core.lookalikes import SPACES, UNSEEN
 from careerguide.core.problems import Message
 from careerguide.reading.mending import Edit, MendedText, in_flow, indent, quoted, value_end
 from careerguide.reading.source import Position
+from careerguide.reading.yaml_writer import scalar
 
 KEYED = re.compile(r"(?P<lead>\s*(?:- +)*)(?P<key>(?:[^\s:'\"\[{]|:(?!\s))(?:[^:]|:(?=\S))*):\s+(?P<value>\S.*)?$")
 _SIBLING = re.compile(r"\s*(?:- |[\w.-]+:(?:\s|$))")
@@ -22,6 +23,8 @@ _NO_SPACE = re.compile(
 )
 _COMMENT = re.compile(r"\s*(?P<mark><!--|//)\s*(?P<words>.*?)\s*(?:-->)?\s*$")
 _NO_ITEM = re.compile(rf"(?P<lead>\s*)(?P<mark>-[{_ODD}]*|[—–−•·*‣▪][\s{_ODD}]*)(?P<value>[^\s-].*)$")
+_KEY_ALONE = re.compile(r"[ ]*(?P<key>[a-z][\w-]*)(?P<mark>[ ;,.]*)")
+_EMPHASIS = re.compile(r"(?P<mark>\*\*?|`)(?P<words>[^*`]+)(?P=mark)")
 _PAIRS = re.compile(r"[A-Za-z][\w-]*: [^:,]+(?:, [A-Za-z][\w-]*: [^:,]+)+", re.ASCII | re.IGNORECASE)
 _FAR = 100  # lines above one that are searched
 
@@ -136,6 +139,10 @@ def begins_badly(text: MendedText, start: Position, what: Message) -> Diagnosis:
     if not re.fullmatch(r"\s*(?:- +)*(?:\S.*:\s+)?", line[:at]):
         return Diagnosis(start, what, Message("put the text in quotes"))
     value, edits = _whole_value(text, start.line, at)
+    if marked := _EMPHASIS.fullmatch(value):
+        example = scalar(marked["words"])
+        hint = Message("write: {example}", example=line[_content(line) : at] + example)
+        return Diagnosis(start, what, hint, (edits[0]._replace(text=example), *edits[1:]))
     example = line[_content(line) : at] + quoted(value)
     return Diagnosis(start, what, Message("put the text in quotes: {example}", example=example), edits)
 
@@ -189,18 +196,21 @@ def _in_list(text: MendedText, number: int, line: str) -> bool:
 
 def _no_space(number: int, line: str, found: re.Match[str]) -> Diagnosis:
     value, colon = found["value"].rstrip(), found["colon"]
-    if colon == ":":
-        what = Message("a space is missing after the colon")
-    elif colon[0] == "=":
-        what = Message("a colon should stand here instead of =")
-    elif colon[0] == "：":
-        what = Message("this colon is another character ({code}) than the one of YAML", code="U+FF1A")
-    else:
-        what = space_for(colon[1])
+    what = wrong_colon(colon)
     hint = Message("write: {example}", example=f"{found['key']}: {value}")
     edit = Edit(number, found.start("colon"), found.end("colon"), ": ")
     at = found.start("colon") + (2 if colon[0] == ":" and len(colon) > 1 else 1)
     return Diagnosis(Position(number, at, 1), what, hint, (edit,))
+
+
+def wrong_colon(typed: str) -> Message:
+    """Return the message about what is typed between a key and its value instead of a colon and a space."""
+    mark, after = typed.strip(" ")[0], typed.strip(" ")[1:]
+    if mark == "=":
+        return Message("a colon should stand here instead of =")
+    if mark == "：":
+        return Message("this colon is another character ({code}) than the one of YAML", code="U+FF1A")
+    return space_for(after[0]) if after else Message("a space is missing after the colon")
 
 
 def space_for(char: str) -> Message:
@@ -211,9 +221,16 @@ def space_for(char: str) -> Message:
     return Message("an invisible character ({code}) stands here, where YAML needs a plain space", code=code)
 
 
-def no_colon(at: Position) -> Diagnosis:
+def no_colon(text: MendedText, at: Position) -> Diagnosis:
     """Return the diagnosis of a line that is neither a key nor an item."""
     what = Message("this line has no colon, so it is no “key: value”")
+    line = text.line(at.line)
+    if re.search(r"\S(?:\t| {3,}\S|[;|].*[;|])", line):
+        what = Message("cells from a spreadsheet are no row of a table here")
+        return Diagnosis(at, what, Message("write a line for each region: moskva: {median: 50 000}"))
+    if (key := _KEY_ALONE.fullmatch(line)) and indent(text.line(text.below(at.line))) > indent(line):
+        edit = Edit(at.line, key.start("mark"), len(line), ":")
+        return Diagnosis(at, what, Message("write: {example}", example=f"{key['key']}:"), (edit,))
     return Diagnosis(at, what, Message("write “key: value”; text that goes on from the line above is indented"))
 
 

@@ -14,6 +14,8 @@ from careerguide.reading.source import Position
 from careerguide.reading.yaml_failure import Failure
 from careerguide.reading.yaml_lines import KEYED, Diagnosis
 
+_VALUE_IS_COMMENT = re.compile(r"[:,\[{] +(?P<value>#\S*)")
+_NUMBER_AND_KEY = re.compile(r".*\d(?P<gap>[ ]+)(?P<key>[A-Za-z_][\w-]*)")
 _CLOSES = {"[": "]", "{": "}"}
 _HASH_AS_VALUE = re.compile(r"(?:[\[{,]\s*|:\s+)#")
 
@@ -79,6 +81,14 @@ def _other_quotes(value: str) -> str:
 def hash_in_brackets(failure: Failure) -> Diagnosis | None:
     """Explain a # in brackets, which begins a comment."""
     last = failure.last
+    what = Message("a # with a space before it begins a comment: the rest of the line is not read")
+    for number in {failure.since.line if failure.since else 0, failure.text.above(failure.at.line)} - {failure.at.line}:
+        line = failure.text.line(number)
+        found = _VALUE_IS_COMMENT.search(line) if "did not find expected" in failure.problem else None
+        if found and in_flow(line, found.start("value")):
+            start = found.start("value")
+            end = value_end(line, start, in_flow=True)
+            return _in_quotes(Position(number, start + 1, end - start), what, line, start, end)
     if last is None or last.quote or "did not find expected ','" not in failure.problem:
         return None
     line, start = failure.text.line(last.start.line), last.start.column - 1
@@ -86,7 +96,6 @@ def hash_in_brackets(failure: Failure) -> Diagnosis | None:
     if comment is None:
         return None
     end = value_end(line, comment.end(), in_flow=True)
-    what = Message("a # with a space before it begins a comment: the rest of the line is not read")
     return _in_quotes(Position(last.start.line, comment.end()), what, line, start, end)
 
 
@@ -123,6 +132,11 @@ def colon_in_brackets(failure: Failure) -> Diagnosis | None:
     if semicolon >= 0:
         what, hint = Message("a comma should stand here, not a semicolon"), Message("write , instead of ;")
         return Diagnosis(Position(failure.at.line, semicolon + 1), what, hint, _replaced(failure, semicolon, ","))
+    if missing := _NUMBER_AND_KEY.fullmatch(line[start : failure.at.column - 1]):
+        at = start + missing.start("gap")
+        what, hint = Message("a comma is missing here"), Message("write: {example}", example=f", {missing['key']}:")
+        edit = Edit(failure.at.line, at, start + missing.end("gap"), ", ")
+        return Diagnosis(Position(failure.at.line, at + 1), what, hint, (edit,))
     end = value_end(line, failure.at.column - 1, in_flow=True)
     what = Message("a colon with a space after it stands inside this text")
     return _in_quotes(Position(failure.at.line, start + 1, end - start), what, line, start, end)
@@ -163,7 +177,8 @@ def after_bracket(failure: Failure) -> Diagnosis | None:
         return None
     if failure.rest[0] in "]}":
         what = Message("nothing opens the {closing} that closes here", closing=failure.rest[0])
-        return Diagnosis(failure.at, what, Message("delete it"), _replaced(failure, failure.at.column - 1, ""))
+        hint = Message("delete this {closing}", closing=failure.rest[0])
+        return Diagnosis(failure.at, what, hint, _replaced(failure, failure.at.column - 1, ""))
     start = Position(failure.at.line, value.start("value") + 1)
     what = Message("a text cannot begin with {char}", char=failure.line[start.column - 1])
     return yaml_lines.begins_badly(failure.text, start, what)

@@ -16,12 +16,14 @@ import yaml
 from careerguide.core.lookalikes import SPACES, UNSEEN
 from careerguide.core.problems import Message, Problem, Severity
 from careerguide.reading.front_matter import split, without_conflicts
+from careerguide.reading.garbled import garbled
 from careerguide.reading.mending import Edit, MendedText, quoted
 from careerguide.reading.source import Body, Data, Position, Source
 from careerguide.reading.yaml_composer import Composer, OpenQuote, Refused
 from careerguide.reading.yaml_lines import Diagnosis, open_quote
 
 _ODD_INDENT = re.compile(f"^ *[{SPACES}{UNSEEN}][ {SPACES}{UNSEEN}]*", re.MULTILINE)
+_GLUED = re.compile(r"^(?P<key> *(?:- +)*[A-Za-z_][\w-]*):(?P<value>\{.*\}|\[.*\])[ \t]*$", re.MULTILINE)
 _CUT = re.compile(r"\S[ \t]+#[^\s#!]")
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_MENDED = 40  # mistakes of one block of YAML that are corrected in memory
@@ -32,7 +34,7 @@ def parse_yaml(source: Source) -> tuple[Data | None, list[Problem]]:
     """Return a YAML file as Data, and its Problems; None where it is no map of plain values."""
     text, problems = without_conflicts(source)
     data, found = _compose(source, text, 1)
-    return data, problems + found
+    return data, [*problems, *garbled(source), *found]
 
 
 def parse_markdown(source: Source) -> tuple[Data | None, Body | None, list[Problem]]:
@@ -41,6 +43,7 @@ def parse_markdown(source: Source) -> tuple[Data | None, Body | None, list[Probl
     Where the front matter does not begin and end, there is no Body.
     """
     text, problems = without_conflicts(source)
+    problems += garbled(source)
     parts = split(source, text)
     if isinstance(parts, Problem):
         return None, None, [*problems, parts]
@@ -52,6 +55,7 @@ def _compose(source: Source, block: str, first_line: int) -> tuple[Data | None, 
     """Return a block of YAML as Data, and Problems; mistakes whose correction is certain are corrected in memory."""
     text = MendedText(block, first_line)
     problems = list(_odd_indents(source, text)) if not block.isascii() else []
+    problems += _glued_brackets(source, text)
     for _ in range(min(MOST_MENDED, MOST_PARSED // (len(block) + 1) + 1)):
         data, found, diagnosis = _compose_once(source, text)
         if diagnosis is None:
@@ -79,6 +83,18 @@ def _odd_indents(source: Source, text: MendedText) -> Iterator[Problem]:
         yield source.problem(place, what, hint, check="yaml")
         plain = re.sub(f"[{UNSEEN}]", "", odd.group())
         text.apply([Edit(number, 0, len(odd.group()), " " * len(plain))])
+
+
+def _glued_brackets(source: Source, text: MendedText) -> Iterator[Problem]:
+    """Insert the missing space between a key and its brackets, and yield a Problem for each."""
+    block = text.text
+    for glued in islice(_GLUED.finditer(block), MOST_MENDED):
+        number = block.count("\n", 0, glued.start()) + text.first_line
+        at = len(glued["key"])
+        hint = Message("write: {example}", example=f"{glued['key'].strip(' -')}: {glued['value']}")
+        place = text.typed(Position(number, at + 1))
+        yield source.problem(place, Message("a space is missing after the colon"), hint, check="yaml")
+        text.apply([Edit(number, at, at + 1, ": ")])
 
 
 def _compose_once(source: Source, text: MendedText) -> tuple[Data | None, list[Problem], Diagnosis | None]:

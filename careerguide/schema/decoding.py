@@ -6,17 +6,18 @@ In: a `Data` (plain text with positions) and a record type. Out: the record, or 
 from __future__ import annotations
 
 import copy
-import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from careerguide.core.lookalikes import as_drawn
-from careerguide.core.problems import Message, Problem, known_or_list
+from careerguide.core.problems import Message, Problem, did_you_mean, known_or_list
+from careerguide.languages.registry import merged
+from careerguide.reading.mending import quoted
 from careerguide.reading.source import Data, Loc
 from careerguide.reading.yaml_writer import scalar
 from careerguide.schema import Record
@@ -33,6 +34,7 @@ from careerguide.schema.validation_messages import (
 
 R = TypeVar("R", bound=Record)
 REFERRED_TO = {("experts",), ("pay",)}  # keys of a record that its text refers to
+CURLY = frozenset({"“”", "„“", "«»", "‘’"})  # quotes that YAML does not know
 MOST = 200  # reported mistakes per record
 
 
@@ -55,8 +57,11 @@ def decode_record(
     try:
         record = model.model_validate(raw if id is None else {**raw, "id": id})
     except ValidationError as error:
-        problems += [_problem(model, data, loc, detail) for detail in error.errors(include_url=False)[:MOST]]
-        return None, _without_echoes(problems)
+        details = error.errors(include_url=False)[:MOST]
+        strange = dict(_without_known_key(model, data, loc, details))
+        problems += strange.values()
+        problems += [_problem(model, data, loc, d) for d in details if d["loc"][:-1] not in strange or d["loc"] == ()]
+        return None, _without_echoes(list(dict.fromkeys(problems)))
     return (None if problems else record), problems
 
 
@@ -116,6 +121,40 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
     return [p for p in problems if not (p.check == "missing-key" and p.message.values["key"] in meant)]
 
 
+def _without_known_key(
+    model: type[Record], data: Data, base: Loc, details: list[ErrorDetails]
+) -> Iterator[tuple[Loc, Problem]]:
+    """Yield one Problem for each nested map whose keys are all strange, with the location of that map."""
+    unknown: dict[Loc, list[str]] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            unknown.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
+    for loc, keys in unknown.items():
+        known = _keys(model_at(model, loc))
+        whole = (*base, *loc)
+        if not whole or len(_at(data.value, whole)) > len(keys) or any(_meant(key, known) for key in keys):
+            continue
+        _, example = explain_map(whole)
+        hint = example if example and "example" in example.values else Message("available: {names}", names=known)
+        yield loc, data.problem(whole, Message("none of the keys here is known"), hint, check="unknown-key")
+
+
+def _keys(model: type[BaseModel] | None) -> tuple[str, ...]:
+    """Return the keys that editors write in a record."""
+    fields = {} if model is None else model.model_fields
+    return tuple(info.alias or name for name, info in fields.items() if name != "id")
+
+
+def _meant(key: str, known: Iterable[str]) -> Message | None:
+    """Return the hint with the known key that is meant by another, or by its name in another language; or None."""
+    known = list(known)
+    if near := did_you_mean(key, known):
+        return near
+    named = merged(lambda rules: rules.field_names).get(key.casefold(), ())
+    name = next((name for name in named if name in known), None)
+    return Message("keys are English: write {name}", name=name) if name else None
+
+
 def _at(value: Any, loc: Loc) -> Any:
     for step in loc:
         value = value[step]
@@ -132,12 +171,20 @@ def _problem(model: type[Record], data: Data, base: Loc, detail: ErrorDetails) -
         what, hint = _bad_key(str(loc[-2]))
         return data.problem(loc[:-1], what, hint, check="record", of_key=True)
     given = detail["input"]
-    context = detail.get("ctx", {})
+    context = {**detail.get("ctx", {}), "meaning": _meaning(model, detail["loc"])}
     if kind in TOO_SHORT or (kind in EMPTY_PRONE and (given == "" or given is None)):
         return _empty(model, data, base, detail["loc"])
     text = _on_lines(data, loc, given) if kind in LISTS and isinstance(given, str) else str(given)
     what, hint = VALIDATION_MESSAGES.get(kind, explain_unknown)(text, context, detail)
     return data.problem(loc, what, hint, check="record")
+
+
+def _meaning(model: type[Record], loc: Loc) -> Message | None:
+    """Return what may stand at a location, as its field describes it: the words of a choice, and what they mean."""
+    owner = model_at(model, loc[:-1])
+    fields = {} if owner is None else {f.alias or n: f for n, f in owner.model_fields.items()}
+    meaning = fields[str(loc[-1])].description if loc and loc[-1] in fields else None
+    return described(meaning) if meaning else None
 
 
 def _on_lines(data: Data, loc: Loc, text: str) -> str:
@@ -157,14 +204,30 @@ def _key(loc: Loc) -> str:
 
 def _unknown_key(model: type[BaseModel] | None, data: Data, loc: Loc) -> Problem:
     if _after_comma(data, loc):
-        what = Message("inside {braces} a comma ends the value before it", braces="{ }")
-        hint = Message("put the whole value in quotes: it goes on with “{text}”", text=loc[-1])
-        if re.search("[“„«][^”»]*$", _before(data, loc)):
-            hint = Message('the quotes of YAML are straight: "…"')
-        return data.problem(loc, what, hint, check="unknown-key", of_key=True)
-    known = [] if model is None else [f.alias or name for name, f in model.model_fields.items() if name != "id"]
+        return _cut_at_comma(data, loc)
+    known = _keys(model)
     what = Message("“{key}” is no key that is known here", key=loc[-1])
-    return data.problem(loc, what, known_or_list(str(loc[-1]), known), check="unknown-key", of_key=True)
+    hint = _meant(str(loc[-1]), known) or known_or_list(str(loc[-1]), known)
+    return data.problem(loc, what, hint, check="unknown-key", of_key=True)
+
+
+def _cut_at_comma(data: Data, loc: Loc) -> Problem:
+    """Return the Problem of a value in braces that has commas, at the first part that they cut off."""
+    keys = list(_at(data.value, loc[:-1]))
+    first = last = keys.index(loc[-1])
+    while first > 1 and _after_comma(data, (*loc[:-1], keys[first - 1])):
+        first -= 1
+    while last + 1 < len(keys) and _after_comma(data, (*loc[:-1], keys[last + 1])):
+        last += 1
+    place, end = (data.position((*loc[:-1], keys[at]), of_key=True) for at in (first, last))
+    start = data.position((*loc[:-1], keys[max(0, first - 1)]))
+    what = Message("inside {braces} a comma ends the value before it", braces="{ }")
+    hint = Message("put the whole value in quotes")
+    if start.line == end.line:
+        text = data.source.lines[end.line - 1][start.column - 1 : end.column + end.width - 1]
+        text = text[1:-1] if text[:1] + text[-1:] in CURLY else text
+        hint = Message("put the text in quotes: {example}", example=quoted(text))
+    return data.source.problem(place, what, hint, check="unknown-key")
 
 
 def _after_comma(data: Data, loc: Loc) -> bool:
@@ -179,12 +242,10 @@ def _before(data: Data, loc: Loc) -> str:
 
 
 def _missing(model: type[Record], data: Data, base: Loc, loc: Loc) -> Problem:
-    owner = model_at(model, loc[:-1])
     name = str(loc[-1])
-    fields = {} if owner is None else {f.alias or n: f for n, f in owner.model_fields.items()}
     what = Message("“{key}” is missing", key=name)
-    meaning = fields[name].description if name in fields else None
-    hint = Message("add a line “{key}: …” ({meaning})", key=name, meaning=described(meaning)) if meaning else None
+    meaning = _meaning(model, loc)
+    hint = Message("add a line “{key}: …” ({meaning})", key=name, meaning=meaning) if meaning else None
     return data.problem((*base, *loc[:-1]), what, hint, check="missing-key", of_key=True)
 
 

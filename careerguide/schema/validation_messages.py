@@ -13,14 +13,16 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from careerguide.core.lookalikes import SPACES, UNSEEN, as_drawn
-from careerguide.core.problems import Message, known_or_list
+from careerguide.core.problems import Message, did_you_mean, known_or_list
 from careerguide.reading.mending import quoted
 from careerguide.reading.source import Loc
 from careerguide.reading.yaml_writer import scalar
-from careerguide.schema.codes import HINTS
+from careerguide.schema.codes import CURRENCY, HINTS
+from careerguide.schema.currencies import currencies
 from careerguide.schema.examples import ENTRIES, example_at
 from careerguide.schema.place import DEGREES
 from careerguide.schema.slug import WHOLE, is_slug, what_a_slug_is
+from careerguide.schema.typed_dates import date_meant
 
 Explanation = tuple[Message, Message | None]
 LISTS = frozenset({"list_type", "tuple_type"})  # errors of what should be a list
@@ -77,9 +79,10 @@ def _explain_text(given: str, context: Mapping[str, Any], detail: ErrorDetails) 
 
 def _explain_literal(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Explanation:
     known = [str(word) for word in _WORDS.findall(str(context.get("expected", "")))]
-    return Message("“{text}” is not one of the words that may stand here", text=_short(given)), known_or_list(
-        given, known
-    )
+    hint = known_or_list(given, known)
+    if (meaning := context.get("meaning")) and not did_you_mean(given, known):
+        hint = Message("write a word that fits ({meaning})", meaning=meaning)
+    return Message("“{text}” is not one of the words that may stand here", text=_short(given)), hint
 
 
 def _explain_number(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Explanation:
@@ -98,6 +101,10 @@ def _explain_pattern(given: str, context: Mapping[str, Any], detail: ErrorDetail
     pattern = str(context.get("pattern"))
     if drawn != given and re.fullmatch(pattern, drawn):
         return what, known_or_list(given, [drawn])
+    if form := next((form for form in (given.lower(), given.upper()) if re.fullmatch(pattern, form)), None):
+        return what, Message("write: {example}", example=form)
+    if pattern == CURRENCY.pattern and len(named := currencies(given)) == 1:
+        return what, Message("write: {example}", example=next(iter(named)))
     if detail["loc"][-1:] in REFERENCES:
         return what, _id_of_a_file(given)
     return what, what_a_slug_is(given) if pattern == WHOLE else HINTS.get(pattern)
@@ -127,27 +134,24 @@ def _explain_fact(given: str, context: Mapping[str, Any], detail: ErrorDetails) 
     return Message("a fact has a label and a value"), Message("write: {example}", example=example)
 
 
-_TYPED_DATE = re.compile(r"(?:(?:(?P<day>\d{1,2})[./])?(?P<month>\d{1,2})[./])?(?P<year>\d{4})(?:\s*\D*)?")
-
-
 def _explain_date(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Explanation:
     hint = Message("write a year, a month or a day (2024, 2024-05, 2024-05-31), or unknown")
-    if typed := _TYPED_DATE.fullmatch(given.strip()):
-        parts = filter(None, (typed["year"], typed["month"], typed["day"]))
-        hint = Message("write: {cell}", cell="-".join(part.zfill(2) for part in parts))
+    if meant := date_meant(given):
+        hint = Message("write: {cell}", cell=meant)
     return Message("“{text}” is no date", text=_short(given)), hint
 
 
 def _explain_calendar(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Explanation:
-    hint = Message("year, month and day in this order: 2024-05-31")
-    return Message("there is no “{text}” in the calendar", text=_short(given)), hint
+    what = Message("there is no “{text}” in the calendar", text=_short(given))
+    if meant := date_meant(given):
+        return what, Message("write: {cell}", cell=meant)
+    return what, Message("year, month and day in this order: 2024-05-31")
 
 
 def _explain_day(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Explanation:
     what = Message("“{text}” is no full date", text=_short(given))
-    if dotted := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", given.strip()):
-        day, month, year = dotted.groups()
-        return what, Message("write: {cell}", cell=f"{year}-{month:0>2}-{day:0>2}")
+    if (meant := date_meant(given)) and meant.count("-") == 2:
+        return what, Message("write: {cell}", cell=meant)
     return what, Message("write year, month and day: 2024-05-31")
 
 
