@@ -18,7 +18,7 @@ from careerguide.core.addresses import first_folder
 from careerguide.core.problems import SiteText
 from careerguide.schema.codes import RegionCode
 from careerguide.schema.collection import EntryFacts, Written
-from careerguide.schema.fields import Named, Record, Text
+from careerguide.schema.fields import FormerIds, Named, Record, Text
 from careerguide.schema.guide import Settings
 from careerguide.schema.place import At
 from careerguide.schema.role import Role
@@ -41,7 +41,7 @@ class Region(Named):
         description="Its place on the map: latitude and longitude in degrees, with a point: [48.21, 16.37]",
         examples=["[48.21, 16.37]"],
     )
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ class Skill(Named):
 
     name: Text = Field(description="The skill: Negotiation")
     summary: Text = Field(description="What it means at work, in one or two sentences")
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
 
 class Term(Named):
@@ -68,13 +68,13 @@ class Term(Named):
     term: Text = Field(description="The word as it stands in texts")
     meaning: Text = Field(description="What it means, for a newcomer")
     also: tuple[Text, ...] = Field((), description="Other spellings and abbreviations")
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
 
 class Page(Written):
     """A page's facts (the front matter of content/pages/<id>.md)."""
 
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
 
 class KindFacts(NamedTuple):
