@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from careerguide.core.lookalikes import as_drawn
@@ -21,6 +22,7 @@ from careerguide.reading.source import Data, Loc
 from careerguide.reading.yaml_writer import scalar
 from careerguide.schema import Record
 from careerguide.schema.descriptions import described
+from careerguide.schema.fields import keys_of
 from careerguide.schema.slug import what_a_slug_is
 from careerguide.schema.validation_messages import (
     EMPTY_PRONE,
@@ -106,7 +108,7 @@ def _holds(holder: Any, step: str | int) -> bool:
 
 def _required(model: type[Record], text: str) -> str:
     """Return a YAML map of a record's required fields, with `text` as the value of the first."""
-    first, *others = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    first, *others = [key for key, field in keys_of(model).items() if field.is_required()]
     return "{" + ", ".join([f"{first}: {scalar(text)}", *(f"{key}: …" for key in others)]) + "}"
 
 
@@ -129,8 +131,9 @@ def _problem(model: type[Record], data: Data, base: Loc, detail: ErrorDetails) -
     if kind == "missing":
         return _missing(model, data, base, detail["loc"])
     if loc and loc[-1] == "[key]":
-        what, hint = _bad_key(str(loc[-2]))
-        return data.problem(loc[:-1], what, hint, check="record", of_key=True)
+        key = str(loc[-2])
+        what = Message("“{key}” cannot be an id", key=key)
+        return data.problem(loc[:-1], what, what_a_slug_is(key), check="record", of_key=True)
     given = detail["input"]
     context = detail.get("ctx", {})
     if kind in TOO_SHORT or (kind in EMPTY_PRONE and (given == "" or given is None)):
@@ -162,7 +165,7 @@ def _unknown_key(model: type[BaseModel] | None, data: Data, loc: Loc) -> Problem
         if re.search("[“„«][^”»]*$", _before(data, loc)):
             hint = Message('the quotes of YAML are straight: "…"')
         return data.problem(loc, what, hint, check="unknown-key", of_key=True)
-    known = [] if model is None else [f.alias or name for name, f in model.model_fields.items() if name != "id"]
+    known = [key for key in keys_of(model) if key != "id"] if model else []
     what = Message("“{key}” is no key that is known here", key=loc[-1])
     return data.problem(loc, what, known_or_list(str(loc[-1]), known), check="unknown-key", of_key=True)
 
@@ -179,11 +182,9 @@ def _before(data: Data, loc: Loc) -> str:
 
 
 def _missing(model: type[Record], data: Data, base: Loc, loc: Loc) -> Problem:
-    owner = model_at(model, loc[:-1])
-    name = str(loc[-1])
-    fields = {} if owner is None else {f.alias or n: f for n, f in owner.model_fields.items()}
+    field, name = _field_at(model, loc), str(loc[-1])
     what = Message("“{key}” is missing", key=name)
-    meaning = fields[name].description if name in fields else None
+    meaning = field.description if field else None
     hint = Message("add a line “{key}: …” ({meaning})", key=name, meaning=described(meaning)) if meaning else None
     return data.problem((*base, *loc[:-1]), what, hint, check="missing-key", of_key=True)
 
@@ -198,26 +199,21 @@ def _written_id(data: Data, loc: Loc, whole_file: bool) -> Problem:
 
 def _empty(model: type[Record], data: Data, base: Loc, loc: Loc) -> Problem:
     """Return the Problem of an empty value; the hint suggests removing it only where it is optional."""
-    what = Message("“{key}” is empty", key=_key((*base, *loc)))
+    key = _key((*base, *loc))
+    what = Message("“{key}” is empty", key=key)
     hint = Message("write a value, or take the line out")
     if loc and isinstance(loc[-1], int):
-        what, hint = (
-            Message("an item of “{key}” is empty", key=_key((*base, *loc))),
-            Message("write a value, or take the item out"),
-        )
-    elif _is_required(model_at(model, loc[:-1]), loc):
+        what = Message("an item of “{key}” is empty", key=key)
+        hint = Message("write a value, or take the item out")
+    elif (field := _field_at(model, loc)) and field.is_required():
         hint = Message("write a value")
     return data.problem((*base, *loc), what, hint, check="record")
 
 
-def _is_required(owner: type[BaseModel] | None, loc: Loc) -> bool:
-    fields = {} if owner is None else {f.alias or name: f for name, f in owner.model_fields.items()}
-    return bool(loc) and loc[-1] in fields and fields[str(loc[-1])].is_required()
-
-
-def _bad_key(key: str) -> tuple[Message, Message]:
-    what = Message("“{key}” cannot be an id", key=key)
-    return what, what_a_slug_is(key)
+def _field_at(model: type[Record], loc: Loc) -> FieldInfo | None:
+    """Return the field at a location, or None where there is none."""
+    owner = model_at(model, loc[:-1])
+    return keys_of(owner).get(str(loc[-1])) if owner and loc else None
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -230,10 +226,8 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 
 def _step(current: Any, step: str | int) -> Any:
     if isinstance(current, type) and issubclass(current, BaseModel):
-        for name, info in current.model_fields.items():
-            if step in (info.alias, name):
-                return _core(info.annotation)
-        return None
+        field = keys_of(current).get(str(step))
+        return _core(field.annotation) if field else None
     arguments = typing.get_args(current)
     if typing.get_origin(current) is dict:
         return _core(arguments[1])
