@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from careerguide.core.problems import Message
 from careerguide.markdown.marks import Finding
-from careerguide.markdown.places import Places
+from careerguide.markdown.places import Places, text_element
 from careerguide.reading.source import Position
 
 MAX_DEPTH = 30  # of lists and quotes in each other
@@ -93,9 +93,7 @@ def _tick_box(item: Element, checked: bool) -> None:
     """Begin the text of a task with its tick box."""
     words = item[0] if len(item) and item[0].tag in {"p", None} else item
     box = Element("input", {"type": "checkbox", "disabled": "disabled"} | ({"checked": "checked"} if checked else {}))
-    blank = Element("")
-    blank.tag, blank.text = None, " "  # type: ignore[assignment]
-    words[:0] = [box, blank]
+    words[:0] = [box, text_element(" ")]
 
 
 def _list(tree: Tree, node: Element, parent: Element, depth: int) -> None:
@@ -142,7 +140,7 @@ def _inlines(tree: Tree, node: Element, parent: Element, depth: int) -> None:
         if kind == "text":
             _element(parent, None, child, child.text)
         elif kind == "softbreak":
-            SubElement(parent, None).text = "\n"  # type: ignore[arg-type]
+            parent.append(text_element("\n"))
         elif kind == "linebreak":
             _element(parent, "br", child).tail = "\n"
         elif kind == "code":

@@ -1,4 +1,7 @@
-"""The ids of headings: an explicit `{#id}`, or else the anchor that GitHub derives from the text."""
+"""Headings: their ids, and the sections that those of level 2 at the top of a text begin.
+
+An id is an explicit `{#id}`, or else the anchor that GitHub derives from the text.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from xml.etree.ElementTree import Element
 
 from careerguide.core.problems import Message
 from careerguide.markdown.draft import Draft, Title
-from careerguide.markdown.marks import MARK, Fixed
-from careerguide.markdown.places import Places, is_run
+from careerguide.markdown.marks import MARK, SECTION, SECTION_END, Fixed
+from careerguide.markdown.places import Places, is_run, make_text, text_element
 from careerguide.reading.source import Position
 from careerguide.schema.sections import DRAWN
 
@@ -76,6 +79,13 @@ def name_headings(draft: Draft) -> None:
             title.id = _free(title, taken, counts)
             taken.add(title.id)
         title.element.set("id", draft.mark(Fixed(title.id)))
+
+
+def mark_sections(draft: Draft) -> None:
+    """Put marks around the text of each heading that begins a section, in the place of its tags."""
+    for title in draft.titles:
+        if title.opens_section:
+            make_text(title.element, SECTION).append(text_element(SECTION_END))
 
 
 def plain_text(element: Element) -> str:

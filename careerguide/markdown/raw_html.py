@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 from careerguide.core.problems import Message
 from careerguide.markdown.draft import Draft
 from careerguide.markdown.figure_marks import figures_in
-from careerguide.markdown.places import Places
+from careerguide.markdown.places import Places, make_text
 from careerguide.markdown.sanitising import DROPPED_WHOLE
 from careerguide.reading.source import Position
 
@@ -107,7 +107,7 @@ def _tidy_inlines(parent: Element, judge: _Judge) -> None:
     kept = []
     for child, piece, verdict in zip(parent, pieces, judge.verdicts(pieces), strict=True):
         if piece.html and verdict is Verdict.SHOW:
-            child.tag = None  # type: ignore[assignment]  # a run of text
+            make_text(child, child.text)
         if verdict is not Verdict.DROP:
             kept.append(child)
     parent[:] = kept
