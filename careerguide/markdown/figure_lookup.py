@@ -164,18 +164,14 @@ def _cell(table: SalaryTable, rows: list[Row], column: Argument) -> tuple[str, C
 def _extreme(table: SalaryTable, rows: list[Row], call: Call) -> tuple[str, Cell]:
     """Return the lowest or highest figure of the rows; the first gap where there is no figure at all."""
     lowest = call.function == "pay_min"
-    found: list[tuple[Number, str, Cell]] = []
     paid = pay_columns(table.columns)
     cells = [(row.anchor(cell.column), cell.value) for row in rows for cell in (row.cells[index] for index in paid)]
     cells = [(anchor, value) for anchor, value in cells if not isinstance(value, Absent)]
-    for anchor, value in cells:
-        end = _end(value, lowest)
-        if end is not None:
-            found.append((*end[:1], anchor, end[1]))
-    if not found:
+    ends = [(*end, anchor) for anchor, value in cells if (end := _end(value, lowest))]
+    if not ends:
         return cells[0]
-    best = (min if lowest else max)(found, key=lambda item: item[0])
-    return best[1], best[2]
+    _, shown, anchor = (min if lowest else max)(ends, key=lambda end: end[0])
+    return anchor, shown
 
 
 def _end(value: Cell, lowest: bool) -> tuple[Number, Cell] | None:
@@ -206,13 +202,9 @@ def _shown(table: SalaryTable, anchor: str, cell: Cell, currency: str, context: 
             link += f'<sup class="note-mark">{mark}</sup>'
     if isinstance(cell, Gap):
         return Shown(f'<span class="figure gap">{link}</span>', f'<span class="figure gap">{label}</span>', text)
-    value = f"{cell.value}" if isinstance(cell, Amount) else _range_value(cell) if isinstance(cell, Range) else ""
+    value = "-".join("" if end is None else str(end) for end in cell)
     opening = f'<data class="figure" value="{value}">'
     return Shown(f"{opening}{link}</data>", f"{opening}{label}</data>", text)
-
-
-def _range_value(cell: Range) -> str:
-    return f"{cell.low if cell.low is not None else ''}-{cell.high if cell.high is not None else ''}"
 
 
 def calls_for(table: SalaryTable, amounts: tuple[Decimal, ...]) -> Iterator[tuple[Row, str]]:
@@ -220,13 +212,5 @@ def calls_for(table: SalaryTable, amounts: tuple[Decimal, ...]) -> Iterator[tupl
     paid = pay_columns(table.columns)
     for row in table.pay:
         for cell in (row.cells[index] for index in paid):
-            value = cell.value
-            held = (
-                (value.value,)
-                if isinstance(value, Amount)
-                else (value.low, value.high)
-                if isinstance(value, Range)
-                else ()
-            )
-            if held == amounts:
+            if isinstance(cell.value, Amount | Range) and tuple(cell.value) == amounts:
                 yield row, _form("pay", [row.region, *row.segment, cell.column])

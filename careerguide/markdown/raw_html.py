@@ -32,25 +32,21 @@ TAG = re.compile(
 )
 _ADDRESS = re.compile(r"\b(?:href|src)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _ENDINGS = (("<!--", "-->", 2), ("<?", "?>", 2), ("<![CDATA[", "]]>", 9), ("<!", ">", 2))
-_NEVER_OPEN = frozenset(
-    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-    + ["p", "li", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "option"]
-)
+_MAY_STAY_OPEN = """
+    area br col embed hr img input link meta source track wbr p li td th tr dt dd thead tbody tfoot option
+"""
+_NEVER_OPEN = frozenset(_MAY_STAY_OPEN.split())
 # The elements of https://html.spec.whatwg.org/#toc-semantics, and those that browsers know from before.
-_ELEMENTS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br
-        button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em
-        embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i
-        iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed
-        noframes noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp
-        script search section select slot small source span strike strong style sub summary sup svg table tbody td
-        template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
-        """,
-    )
-)
+_HTML = """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br
+    button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em
+    embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i
+    iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed
+    noframes noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp
+    script search section select slot small source span strike strong style sub summary sup svg table tbody td
+    template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
+"""
+_ELEMENTS = frozenset(_HTML.split())
 
 Placing = Callable[[int, int], Position]
 
