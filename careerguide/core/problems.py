@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import Self
 
 from careerguide.core.lookalikes import Lookalike, lookalike
 from careerguide.core.program import command
@@ -135,6 +136,16 @@ class Problem:
     check: str = "content"
     excerpt: str = field(default="", compare=False)
     width: int = field(default=1, compare=False)
+
+    @classmethod
+    def of_file(cls, path: str, message: Message, hint: Message | None, severity: Severity = Severity.ERROR) -> Self:
+        """Return a Problem of a file as a whole."""
+        return cls(path, 0, 1, message, hint, severity, "file")
+
+    @classmethod
+    def of_option(cls, option: str, message: Message, hint: Message | None) -> Self:
+        """Return an error in an option of the command line, or in what it needs to be told."""
+        return cls(option, 0, 1, message, hint, check="option")
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

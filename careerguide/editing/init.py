@@ -70,7 +70,7 @@ def _mistakes(options: InitOptions, answers: Mapping[str, str]) -> list[Problem 
 def _unknown(answer: str, known: Sequence[str], what: Message) -> Problem | None:
     if not answer or answer in known:
         return None
-    return Problem("init", 0, 1, what, known_or_list(answer, known), check="option")
+    return Problem.of_option("init", what, known_or_list(answer, known))
 
 
 def _taken(content: Path) -> Problem | None:

@@ -55,7 +55,7 @@ def upright(sheet: Sheet, is_region: IsRegion) -> tuple[Sheet, list[Problem]]:
             turned = [_turned(column, line) for column in columns]
             what = Message("the regions are in the headings: the table is read by columns")
             problem = sheet.problem(line, what, None, Severity.WARNING, "transposed")
-            return replace(sheet, lines=(*sheet.lines[:place], *without_blank(iter(turned))), shifts=False), [problem]
+            return replace(sheet, lines=(*sheet.lines[:place], *without_blank(turned)), shifts=False), [problem]
     return sheet, []
 
 

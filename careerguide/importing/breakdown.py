@@ -86,7 +86,7 @@ class _Table:
         problems = [_unknown(name, known) for name in names if name not in words]
         if len(names) > MOST_DIMENSIONS:
             what = Message("a table has {most} breakdowns besides the region at most", most=MOST_DIMENSIONS)
-            problems.append(Problem("--by", 0, 1, what, Message("leave one out"), check="option"))
+            problems.append(Problem.of_option("--by", what, Message("leave one out")))
         return self.marked([words[name] for name in names if name in words]), problems
 
     def guesses(self, named: list[Heading]) -> Iterator[list[Heading]]:
@@ -139,4 +139,4 @@ class _Table:
 
 def _unknown(name: str, known: list[str]) -> Problem:
     what = Message("no column of this table is called “{name}”", name=name)
-    return Problem(f"--by {name}", 0, 1, what, known_or_list(name, known), check="option")
+    return Problem.of_option(f"--by {name}", what, known_or_list(name, known))

@@ -12,7 +12,7 @@ from functools import cache
 from careerguide.core.problems import Message, one_of
 from careerguide.importing.headings import Heading, plain_words
 from careerguide.languages.registry import known_languages
-from careerguide.pay.money import MoneyError, as_typed, format_cell, parse_cell, read_cell, read_count
+from careerguide.pay.money import MoneyError, as_typed, format_cell, read_cell, read_count
 from careerguide.schema.cells import Amount, Range, Written
 from careerguide.schema.gaps import UNBOUNDED_GAPS, GapKind, example
 
@@ -48,10 +48,10 @@ def read_figure(text: str, times: int, address: str, is_count: bool) -> tuple[Wr
         raise MoneyError(error.message, hint) from None
 
 
-def read(text: str) -> Written | None:
-    """Return the value of a cell, or None where it cannot be read."""
+def read(text: str, times: int = 1) -> Written | None:
+    """Return the value of a cell, or None where it cannot be read; `times` is the multiplier of its column."""
     try:
-        return parse_cell(text) if text else None
+        return read_cell(text, times)[0] if text else None
     except MoneyError:
         return None
 

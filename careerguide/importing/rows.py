@@ -35,7 +35,7 @@ from careerguide.importing.row_names import RowName, RowNames
 from careerguide.importing.settled import Settled, is_empty, unused
 from careerguide.importing.sheet import Line, Sheet, TextCell
 from careerguide.importing.units import UNLIKELY, multiplier
-from careerguide.pay.money import MoneyError, names_multiplier, read_cell
+from careerguide.pay.money import MoneyError, names_multiplier
 from careerguide.schema.cells import Amount, Range, Written
 
 Key = tuple[str, ...]  # the ids of a row's region and of its value of each breakdown
@@ -153,7 +153,7 @@ class _Reader:
         columns = self.columns_of(key)
         text_cells = {column.id: line.cell_at(column.index - shift) for column in columns}
         times = self._times(line, shift)
-        raw = {column.id: _cell(text_cells[column.id].text, times[column.id]) for column in columns}
+        raw = {column.id: read(text_cells[column.id].text, times[column.id]) for column in columns}
         own = {id: self.settled.cells[prefix + id] for id in text_cells if prefix + id in self.settled.cells}
         moved = {
             column.id for column in columns if is_misfit(column, raw[column.id]) and raw[column.id] in own.values()
@@ -257,11 +257,3 @@ class _Reader:
         """Report the cells given by --cell that the table does not have."""
         known = ["/".join((*key, column.id)) for key in self.first for column in self.columns_of(key)]
         self.rows.problems += (unused(address, known) for address in self.settled.cells if address not in known)
-
-
-def _cell(text: str, times: int) -> Written | None:
-    """Return the value of a cell, or None where it cannot be read."""
-    try:
-        return read_cell(text, times)[0] if text else None
-    except MoneyError:
-        return None

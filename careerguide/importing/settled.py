@@ -59,7 +59,7 @@ def _cells(options: Sequence[str]) -> tuple[dict[str, Written], list[Problem]]:
                 raise MoneyError(Message("there is no = in it"), Message("write --cell moskva/agencies/median=115000"))
             cells[address.strip()] = parse_cell(text.strip().strip("\"'"))
         except MoneyError as error:
-            problems.append(_wrong(f"--cell {option}", error.message, error.hint))
+            problems.append(Problem.of_option(f"--cell {option}", error.message, error.hint))
     return cells, problems
 
 
@@ -74,10 +74,10 @@ def _marks(options: Sequence[str]) -> tuple[dict[str, Gap], list[Problem]]:
         if reason.strip() in GAPS:
             what = Message("“{reason}” needs the amount that the source names", reason=reason)
             hint = Message('write: --gap "{mark}={gap}"', mark=mark, gap=example(GapKind.TOP_CODED))
-            problems.append(_wrong(f"--gap {option}", what, hint))
+            problems.append(Problem.of_option(f"--gap {option}", what, hint))
             continue
         what = Message("“{reason}” is no reason for which a figure is missing", reason=reason)
-        problems.append(_wrong(f"--gap {option}", what, known_or_list(reason, UNBOUNDED_GAPS)))
+        problems.append(Problem.of_option(f"--gap {option}", what, known_or_list(reason, UNBOUNDED_GAPS)))
     return marks, problems
 
 
@@ -95,14 +95,10 @@ def _gap(reason: str) -> Gap | None:
 def unused(address: str, known: Sequence[str]) -> Problem:
     """Return the Problem of a settled cell that the table does not have."""
     what = Message("“{cell}” is no cell of this table", cell=address)
-    return _wrong(f"--cell {address}", what, known_or_list(address, known))
+    return Problem.of_option(f"--cell {address}", what, known_or_list(address, known))
 
 
 def unused_skip(name: str, known: Sequence[str]) -> Problem:
     """Return the Problem of a name to leave out that is neither a heading nor the name of a row."""
     what = Message("no row or column of this table is called “{name}”", name=name)
-    return _wrong(f"--skip {name}", what, known_or_list(name, known))
-
-
-def _wrong(option: str, what: Message, hint: Message | None) -> Problem:
-    return Problem(option, 0, 1, what, hint, check="option")
+    return Problem.of_option(f"--skip {name}", what, known_or_list(name, known))

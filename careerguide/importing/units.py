@@ -104,4 +104,4 @@ def unclear(cells: Iterable[Written], others: Mapping[str, float], currency: str
         table, other = next(iter(others.items()))
         what = Message("the figures are about {amount} {currency}, those of the table “{table}” about {other}: "
                        "are they thousands?", table=table, other=figure(round(other)), **shown)  # fmt: skip
-    return Problem("--unit", 0, 1, what, Message("say which: --unit thousand, or --unit one"), check="option")
+    return Problem.of_option("--unit", what, Message("say which: --unit thousand, or --unit one"))
