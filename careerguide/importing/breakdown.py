@@ -13,8 +13,8 @@ from itertools import combinations
 
 from careerguide.core.problems import Message, Problem, Severity, known_or_list
 from careerguide.importing.cells import read
+from careerguide.importing.decisions import is_empty
 from careerguide.importing.headings import Heading, Part, plain_words
-from careerguide.importing.settled import is_empty
 from careerguide.importing.sheet import Line, Sheet
 from careerguide.importing.units import is_unit
 from careerguide.schema import ColumnKind

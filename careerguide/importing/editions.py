@@ -51,7 +51,7 @@ def edition_of(options: ImportOptions, role: str, guide: GuideSnapshot) -> tuple
     return Edition(series, options.edition), []
 
 
-def twice(edition: Edition, table: str, guide: GuideSnapshot) -> list[Problem]:
+def duplicates(edition: Edition, table: str, guide: GuideSnapshot) -> list[Problem]:
     """Return the Problem of an edition that another table of the guide is already."""
     same = [id for id, t in guide.tables.items() if (t.series, t.edition) == edition and id != table]
     if not same:

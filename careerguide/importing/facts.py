@@ -15,7 +15,7 @@ from careerguide.core.options import ImportOptions
 from careerguide.core.problems import Message, Problem, known_or_list
 from careerguide.guide.folder import bad_id
 from careerguide.guide.snapshot import GuideSnapshot
-from careerguide.importing.editions import Edition, edition_of, twice
+from careerguide.importing.editions import Edition, duplicates, edition_of
 from careerguide.importing.headings import stated_once
 from careerguide.importing.layout import Layout
 from careerguide.importing.units import currencies_in
@@ -61,10 +61,10 @@ def table_of(options: ImportOptions, role: str, guide: GuideSnapshot) -> tuple[s
     table = options.table or (edition.table if edition else role)
     problem = bad_id(f"--table {table}", table, Kind.TABLE)
     problems += [problem] if problem else []
-    return table, edition, [*problems, *(twice(edition, table, guide) if edition else [])]
+    return table, edition, [*problems, *(duplicates(edition, table, guide) if edition else [])]
 
 
-def facts(
+def facts_of(
     options: ImportOptions,
     guide: GuideSnapshot,
     layout: Layout,

@@ -47,7 +47,7 @@ class Layout:
         return next(own, None) or next(named, None) or next(filter(multiplier, self.headings), "")
 
 
-def column_times(layout: Layout, settled: int | None) -> dict[str, int]:
+def column_times(layout: Layout, given: int | None) -> dict[str, int]:
     """Return the multiplier of each column: the editor's, its heading's, the title's, or that of the other columns.
 
     A heading that names a currency alone, beside others of thousands, is one of full amounts; a column of counts has
@@ -58,7 +58,7 @@ def column_times(layout: Layout, settled: int | None) -> dict[str, int]:
     return {
         column.id: column.times or 1
         if column.is_count
-        else settled or column.times or (1 if currencies_in(column.label) else others)
+        else given or column.times or (1 if currencies_in(column.label) else others)
         for column in layout.columns
     }
 
@@ -207,7 +207,7 @@ def _by_content(
     sheet: Sheet, head: Line, headings: list[Heading], body: list[Line]
 ) -> tuple[list[Heading], bool, list[Problem]]:
     """Determine by their cells the columns whose headings do not state what they are."""
-    settled, problems, guessed = [], [], False
+    found, problems, guessed = [], [], False
     for h in headings:
         cells = [cell for line in body if (cell := read(line.cell_at(h.index).text)) and not isinstance(cell, Gap)]
         if h.part in (Part.OTHER, Part.SEGMENT) and _are_units(h, body):
@@ -219,8 +219,8 @@ def _by_content(
                 h, guessed = replace(h, part=Part.FIGURES, kind=ColumnKind.BAND), True
             else:
                 problems.append(_not_understood(sheet, head, h, bool(cells)))
-        settled.append(h)
-    return settled, guessed, problems
+        found.append(h)
+    return found, guessed, problems
 
 
 def _are_units(h: Heading, body: list[Line]) -> bool:

@@ -18,13 +18,13 @@ from careerguide.schema.sections import DRAWN
 # Of the pages around the text.
 RESERVED_IDS = frozenset({"main", "top", "content", "search", "navigation", "menu", "toc"})
 _TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _ID = re.compile(r"[^\W\d_][\w-]{0,63}")
 
 
-def slug(text: str) -> str:
+def anchor_of(text: str) -> str:
     """Return the anchor that GitHub gives a heading: lower case, hyphens for spaces, no punctuation."""
-    return _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-") or "section"
+    return _NOT_IN_ANCHOR.sub("", text.strip().lower()).replace(" ", "-") or "section"
 
 
 def read_headings(draft: Draft) -> None:
@@ -121,7 +121,7 @@ def _take(draft: Draft, title: Title, wanted: str, taken: set[str]) -> None:
 
 def _free(title: Title, taken: set[str], counts: dict[str, int]) -> str:
     """Return the id that the heading's text gives, with the first number that makes it free if it is not."""
-    base = slug(MARK.sub("", title.text))
+    base = anchor_of(MARK.sub("", title.text))
     if base not in taken and not _is_reserved(title, base):
         return base
     while True:

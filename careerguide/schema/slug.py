@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from careerguide.core.problems import Message
-from careerguide.languages.slugs import latin
+from careerguide.languages.transliteration import latin
 
 PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 WHOLE = f"^{PATTERN}$"  # anchored, for pydantic and JSON Schema

@@ -1,7 +1,7 @@
 """The editor's decisions on the command line: cells (--cell), gaps (--gap), what to skip (--skip), the unit (--unit).
 
-In: `moskva/agencies/median=115000`, `lost_in_source`, `*=suppressed`, `#=top_coded 239200`, `Total`. Out: a `Settled`,
-or Problems.
+In: `moskva/agencies/median=115000`, `lost_in_source`, `*=suppressed`, `#=top_coded 239200`, `Total`. Out:
+`Decisions`, or Problems.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _EMPTY = frozenset(["", "-", "–", "—", "−", "--", "…", "...", *_WORDS])
 
 
 @dataclass(frozen=True)
-class Settled:
+class Decisions:
     """The editor's decisions: cells by address, gaps by mark ("" is an empty cell), names to skip, the multiplier."""
 
     cells: dict[str, Written] = field(default_factory=dict)
@@ -42,12 +42,12 @@ def is_empty(text: str) -> bool:
     return text.casefold() in _EMPTY
 
 
-def settle(options: ImportOptions) -> tuple[Settled, list[Problem]]:
+def decisions_of(options: ImportOptions) -> tuple[Decisions, list[Problem]]:
     """Return the decisions, and a Problem for each option that cannot be read."""
     cells, problems = _cells(options.cells)
     marks, more = _marks(options.gaps)
     times = UNITS[options.unit] if options.unit else None
-    return Settled(cells, marks, frozenset(map(plain_words, options.skip)), times), problems + more
+    return Decisions(cells, marks, frozenset(map(plain_words, options.skip)), times), problems + more
 
 
 def _cells(options: Sequence[str]) -> tuple[dict[str, Written], list[Problem]]:
@@ -93,7 +93,7 @@ def _gap(reason: str) -> Gap | None:
 
 
 def unused(address: str, known: Sequence[str]) -> Problem:
-    """Return the Problem of a settled cell that the table does not have."""
+    """Return the Problem of a cell in --cell that the table does not have."""
     what = Message("“{cell}” is no cell of this table", cell=address)
     return Problem.of_option(f"--cell {address}", what, known_or_list(address, known))
 
