@@ -32,7 +32,7 @@ def usual_typography(code: str) -> Callable[[str], str]:
 
     def typography(text: str) -> str:
         text = ellipses(text)
-        if quotes and '"' in text:
+        if quotes:
             text = paired_quotes(text, _TYPED, outer, inner)
         return _SPACED.sub(NBSP, text) if " " in quotes else text
 
