@@ -66,7 +66,7 @@ def column_times(layout: Layout, given: int | None) -> dict[str, int]:
 _EXPORTED = frozenset({"table", "column", "kind", "low", "high", "gap"})  # fields of outputs/export_schema.py
 
 
-def lay_out(sheet: Sheet, is_region: IsRegion, by: Sequence[str] = ()) -> tuple[Layout | None, list[Problem]]:
+def lay_out(sheet: Sheet, is_region: IsRegion, by: Sequence[str]) -> tuple[Layout | None, list[Problem]]:
     """Return the layout of a sheet, or None; and what is not understood in its headings.
 
     `by` are the headings of the breakdowns, where the editor says which they are.
@@ -77,13 +77,10 @@ def lay_out(sheet: Sheet, is_region: IsRegion, by: Sequence[str] = ()) -> tuple[
     titles = {line: multiplier(" ".join(text_cell.text for text_cell in line.filled)) for line in sheet.lines[:top]}
     problems += [_unread(sheet, line) for line, times in titles.items() if times is None]
     head, body = sheet.lines[top], list(sheet.lines[top + 1 :])
-    headings = [_heading(index, text_cell.text) for index, text_cell in enumerate(head.cells)]
+    texts = [text_cell.text for text_cell in head.cells]
+    headings = [replace(heading(place, without_unit(text)), times=multiplier(text)) for place, text in enumerate(texts)]
     words = [text_cell.text for line in sheet.lines[: top + 1] for text_cell in line.filled]
-    while (
-        headings
-        and not head.cells[len(headings) - 1].text
-        and not any(line.cell_at(len(headings) - 1).text for line in body)
-    ):
+    while headings and not any(line.cell_at(len(headings) - 1).text for line in (head, *body)):
         headings.pop()
     if body and _continues(body[0], is_region):
         words += [text_cell.text for text_cell in body[0].filled]
@@ -117,10 +114,6 @@ def _head(sheet: Sheet) -> tuple[int | None, list[Problem]]:
         )
         return None, [sheet.problem(sheet.lines[top], what, hint)]
     return top, []
-
-
-def _heading(index: int, text: str) -> Heading:
-    return replace(heading(index, without_unit(text)), times=multiplier(text))
 
 
 def names_columns(sheet: Sheet) -> bool:

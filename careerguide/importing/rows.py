@@ -160,8 +160,8 @@ class _Reader:
         }
         empty = [
             id
-            for id, text_cell in text_cells.items()
-            if id not in own and (id in moved or self._says_nothing(text_cell))
+            for id, (text, _) in text_cells.items()
+            if id not in own and (id in moved or is_empty(text) or self.decisions.gap(text))
         ]
         cells = dict(own)
         for column in columns:
@@ -180,9 +180,6 @@ class _Reader:
             own = multiplier(unit) or 1
             return {c.id: self.times[c.id] if c.is_count else own for c in self.layout.columns}
         return self.times
-
-    def _says_nothing(self, text_cell: TextCell) -> bool:
-        return is_empty(text_cell.text) or self.decisions.gap(text_cell.text) is not None
 
     def _gaps(
         self, line: Line, prefix: str, empty: list[str], text_cells: dict[str, TextCell], cells: dict[str, Written]

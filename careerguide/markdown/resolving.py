@@ -62,8 +62,9 @@ class _Resolving:
     def html(self, text: str, spans: Spans, terms: Glossary) -> str:
         """Return HTML with its terms linked and its marks put in."""
         parts, at = [], 0
-        for start, end, id, tag in terms.find(text, spans):
-            parts += [text[at:start], tag, text[start:end], "</a>"]
+        for start, end, id in terms.find(text, spans):
+            link = f'<a class="term" href="site:glossary/index.html#{id}">{text[start:end]}</a>'
+            parts += [text[at:start], link]
             at = end
             self.terms.append(id)
         parts.append(text[at:])
