@@ -144,7 +144,7 @@ class Problem:
 
     @classmethod
     def of_option(cls, option: str, message: Message, hint: Message | None) -> Self:
-        """Return an error in an option of the command line, or in what it needs to be told."""
+        """Return an error in an option of the command line, or about a missing one."""
         return cls(option, 0, 1, message, hint, check="option")
 
     @property
@@ -168,7 +168,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to `word` whatever their case, the first of equals; None when none is near."""
+    """Return the known word nearest to `word`, ignoring case, the first of equals; None if none is near."""
     return _names(tuple(known)).nearest(word)
 
 

@@ -57,7 +57,7 @@ def read(text: str, times: int = 1) -> Written | None:
 
 
 def date_ends(text: str) -> tuple[str, str] | None:
-    """Return the two numbers probably typed in a cell that a spreadsheet turned into a date: 10 and 12 for 10 Dec."""
+    """Return the two numbers that a spreadsheet probably turned into a date: 10 and 12 for 10 Dec."""
     if date := _DATE.fullmatch(text):
         return str(int(date["day"])), str(int(date["month"]))
     words = re.split(r"[\s./-]+", plain_words(text).strip("."))
@@ -84,7 +84,7 @@ def _months() -> list[tuple[int, str]]:
 
 
 def is_misfit(column: Heading, cell: Written | None) -> bool:
-    """Return whether a cell is an amount in a column of ranges, or a range in one of amounts."""
+    """Return whether a cell is an amount in a column of ranges, or a range in a column of amounts."""
     return isinstance(cell, Amount | Range) and isinstance(cell, Range) is not column.wants_range
 
 

@@ -82,7 +82,7 @@ def _marks(options: Sequence[str]) -> tuple[dict[str, Gap], list[Problem]]:
 
 
 def _gap(reason: str) -> Gap | None:
-    """Return the gap that --gap names: a reason, or the one that needs a bound, with that bound; None for others."""
+    """Return the gap that --gap names: a reason, or top_coded with its bound; None if it is neither."""
     if reason in UNBOUNDED_GAPS:
         return Gap(GAPS[reason])
     try:

@@ -1,6 +1,6 @@
 """The metadata of a salary table, as far as the file, the guide and the command line state it.
 
-In: the options, the guide, the words and currencies of the table. Out: `Facts`; what nobody states but any editor would
+In: the options, the guide, the words and currencies of the table. Out: `Facts`; what is not stated but any editor would
 assume (roubles a month for Russian cities) is assumed and listed as inferred, and nothing else is.
 """
 

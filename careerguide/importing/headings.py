@@ -108,12 +108,12 @@ def _in_one_alphabet(word: re.Match[str]) -> str:
 
 
 def is_total(text: str) -> bool:
-    """Return whether a row's name says that it sums up other rows: Total, Average."""
+    """Return whether a row's name marks it as a total of other rows: Total, Average."""
     return bool(_TOTAL.search(plain_words(text)))
 
 
 def years_in(text: str) -> int | None:
-    """Return from how many years of experience on a heading is meant, if it says so."""
+    """Return the years of experience from which a heading applies, or None if it names none."""
     words = plain_words(text)
     if _NO_YEARS.search(words):
         return 0
@@ -122,7 +122,7 @@ def years_in(text: str) -> int | None:
 
 
 def ladder(heading: str, values: Iterable[str]) -> list[int]:
-    """Return from how many years of experience on each value of a breakdown is; empty where not all rise and say it.
+    """Return the years of experience from which each value of a breakdown applies; empty unless all name them and rise.
 
     Only the last may begin with words (“more than 6 years”), because words may name the end as well (“under 3 years”).
     """
@@ -167,7 +167,7 @@ def without_statistic(text: str) -> str:
 
 
 def heading(index: int, text: str) -> Heading:
-    """Return what one heading says."""
+    """Return the meaning of one heading."""
     words = plain_words(text)
     kind, p = statistic(text)
     years = years_in(text)
@@ -209,7 +209,7 @@ _NAMED = {
 
 
 def stated_once(texts: Iterable[str], of: str) -> str | None:
-    """Return the period or the basis that headings name, where all that name one name the same."""
+    """Return the period or the basis that headings name, or None if they name none or several."""
     words = " ; ".join(plain_words(text) for text in texts)
     named = [name for name, pattern in _NAMED[of].items() if pattern.search(words)]
     return named[0] if len(named) == 1 else None

@@ -69,7 +69,7 @@ _EXPORTED = frozenset({"table", "column", "kind", "low", "high", "gap"})  # fiel
 def lay_out(sheet: Sheet, is_region: IsRegion, by: Sequence[str]) -> tuple[Layout | None, list[Problem]]:
     """Return the layout of a sheet, or None; and what is not understood in its headings.
 
-    `by` are the headings of the breakdowns, where the editor says which they are.
+    `by` are the headings of the breakdowns, if the editor names them.
     """
     top, problems = _head(sheet)
     if top is None:
@@ -188,7 +188,7 @@ def _below(sheet: Sheet, headings: list[Heading], line: Line) -> tuple[list[Head
 
 
 def _with_region(headings: list[Heading], body: list[Line], is_region: IsRegion) -> list[Heading]:
-    """Return the headings; where none is of regions, the first is below which regions stand."""
+    """Return the headings; if none is of regions, the first column that holds regions becomes one."""
     if any(h.part is Part.REGION for h in headings):
         return headings
     others = (h for h in headings if h.part is Part.OTHER)
@@ -269,7 +269,7 @@ def _assemble(
 
 
 def _twice(sheet: Sheet, head: Line, headings: list[Heading]) -> Iterator[Problem]:
-    """Yield the columns that are the same as one before them."""
+    """Yield a Problem for each column that repeats an earlier one."""
     seen: dict[tuple[Part, str], Heading] = {}
     for h in headings:
         if h.part in (Part.OTHER, Part.UNIT) or (h.part is Part.FIGURES and h.kind is None):

@@ -98,7 +98,7 @@ class Regions:
 
 @dataclass
 class Values:
-    """The values of a breakdown: those of the guide's tables keep their ids, others get one from their name."""
+    """The values of a breakdown: those known from the guide's tables keep their ids, others get one from their name."""
 
     id: str
     label: str | None  # None for kinds of employer under no heading of their own

@@ -45,7 +45,7 @@ class RowNames:
     lost: bool = False  # whether a row has no name because of a Problem
 
     def of(self, line: Line) -> RowName | None:
-        """Return the name of a row; None for one without figures, and where a Problem is reported instead."""
+        """Return the name of a row; None if it has no figures, or a Problem is reported instead."""
         if self._is_note(line):
             self.unread(line)
             self.region, self.named = None, ""

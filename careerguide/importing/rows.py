@@ -237,7 +237,7 @@ class _Reader:
         return text
 
     def _multiplied(self, column: Heading, text_cell: TextCell, cell: Written, times: int) -> None:
-        """Report once that figures are multiplied, and once that one seems to be a full amount already."""
+        """Report, once each, that figures are multiplied, and that one seems to be a full amount already."""
         if self.decisions.times is not None or not isinstance(cell, Amount | Range):
             return
         words = self.unit_words.get(column.id) or "×1000"

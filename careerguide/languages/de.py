@@ -44,7 +44,7 @@ _BARE_ENDING = re.compile(r"(?:en|er|es|em|e|n|s)$")
 
 
 def word_forms(word: str) -> str:
-    """Return a pattern for a word with any ending; one whose stem is too short keeps its own."""
+    """Return a pattern for a word with any ending; a word with a short stem keeps its own."""
     stem = _BARE_ENDING.sub("", word)
     return f"{stem}(?:e[mnrs]?|ens|erns?|n|s|in|innen)?" if len(stem) >= _LEAST_STEM else f"{word}(?:e[nrs]?|n|s)?"
 

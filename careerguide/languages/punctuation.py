@@ -51,7 +51,7 @@ def apostrophes(text: str) -> str:
 
 
 def dash_pattern(marks: str) -> re.Pattern[str]:
-    """Return a pattern of a dash between two words, typed as one of the marks (1), and of what follows it (2)."""
+    """Return the pattern of a dash between words; its groups are the typed mark and the character after the dash."""
     return re.compile(
         rf"[ \u00a0\n](?<=[^\s{BLOCK}][ \u00a0\n])[ \u00a0\n]*({marks})"
         r"(?![ \u00a0\n]*[-–—])(?:[ \u00a0]+|(?=\n))(?=(.?))"

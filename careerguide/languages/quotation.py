@@ -26,7 +26,7 @@ _SPACED = re.compile(r"(?<=«)(?=[^\s])|(?<=[^\s])(?=»)")
 
 
 def usual_typography(code: str) -> Callable[[str], str]:
-    """Return the typography of a language by its quotes alone: straight ones become its own; others stay."""
+    """Return the typography of a language by its quotes alone: straight quotes become its own, others are unchanged."""
     quotes = _BY_LANGUAGE.get(code, "")
     outer, inner = quotes.replace(" ", "")[:2], quotes[-2:]
 

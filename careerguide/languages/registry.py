@@ -33,7 +33,7 @@ def base_code(code: str) -> str:
 
 
 def rules_of(code: str) -> LanguageRules:
-    """Return the rules of a language; for one without a module defaults, with the quotes that it usually has."""
+    """Return the rules of a language; without a module, the defaults and its usual quotes."""
     code = base_code(code)
     return known_languages().get(code) or LanguageRules(typography=usual_typography(code))
 
@@ -50,7 +50,7 @@ def merged(of: Callable[[LanguageRules], Mapping[str, T]]) -> dict[str, T]:
 
 
 def heading_pattern(of: Callable[[HeadingPatterns], str]) -> str:
-    """Return the alternation of all languages' patterns; one that never matches where there are none."""
+    """Return the alternation of all languages' patterns; if there are none, a pattern that never matches."""
     return _alternatives(of(rules.headings) for rules in known_languages().values())
 
 

@@ -23,7 +23,7 @@ _INLINES = {"emph": "em", "strong": "strong", "strikethrough": "del"}
 
 
 class Unreadable(Exception):
-    """A text that cannot be parsed; `finding` says why."""
+    """A text that cannot be parsed; `finding` is the reason."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(str(finding.message))

@@ -107,7 +107,7 @@ def _row_and_column(call: Call, table: SalaryTable) -> tuple[list[Argument], Arg
 
 
 def _example(given: Sequence[Argument], table: SalaryTable, function: str) -> list[str]:
-    """Return the words of a figure that the table has: those that are given, and the table's first ones."""
+    """Return a call's words as the table has them: the typed ones that it knows, else its first ones."""
     row = table.pay[0]
     words = [[row.region, *(each.region for each in table.pay)], [*table.segments]]
     words += [[*table.columns]] if function == "pay" else []
@@ -175,7 +175,7 @@ def _extreme(table: SalaryTable, rows: list[Row], call: Call) -> tuple[str, Cell
 
 
 def _end(value: Cell, lowest: bool) -> tuple[Number, Cell] | None:
-    """Return one end of a cell: as a number to compare, and as what is printed."""
+    """Return one end of a cell: the number to compare, and the value to print."""
     if isinstance(value, Amount):
         return value.value, value
     if isinstance(value, Absent):
@@ -208,7 +208,7 @@ def _shown(table: SalaryTable, anchor: str, cell: Cell, currency: str, context: 
 
 
 def calls_for(table: SalaryTable, amounts: tuple[Decimal, ...]) -> Iterator[tuple[Row, str]]:
-    """Yield how each cell that holds just these amounts (one, or a range's two) is called for in a text."""
+    """Yield the call for each cell that holds exactly these amounts (one, or the two of a range), and its row."""
     paid = pay_columns(table.columns)
     for row in table.pay:
         for cell in (row.cells[index] for index in paid):

@@ -1,4 +1,4 @@
-"""Words of the glossary in a text: the first use of each, in whatever grammatical form, is linked to its meaning.
+"""Finds the terms of the glossary in a text: the first use of each, in any grammatical form.
 
 In: the terms, and the language of the guide. Out: a `Glossary`, which finds them in a text in linear time. The forms of
 a word are those of the guide's language where that has all of its letters, else of the first language that has.
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+|[\W_]+")
 
 
 class Entry(NamedTuple):
-    """What terms that begin alike look like, and the id for each group of the pattern."""
+    """A pattern of the terms that begin alike, and the id for each of its groups."""
 
     pattern: re.Pattern[str]
     ids: tuple[str, ...]
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All terms: `beginnings` finds where one may begin, `entries` are by those first letters."""
+    """All terms: `beginnings` finds where a term may begin; `entries` are keyed by those first letters."""
 
     beginnings: re.Pattern[str] | None
     entries: Mapping[str, Entry]

@@ -28,7 +28,7 @@ def anchor_of(text: str) -> str:
 
 
 def read_headings(draft: Draft) -> None:
-    """Find the headings, and take their `{#id}` off their texts; one of level 2 at the top begins a section."""
+    """Find the headings, and remove the `{#id}` from their texts; one of level 2 at the top begins a section."""
     sections = {id(child): number for number, child in enumerate(draft.tree.root.findall("h2"), 1)}
     section = 0
     for element in draft.tree.leaves:
@@ -51,7 +51,7 @@ def _place(element: Element, places: Places) -> Position:
 
 
 def _take_id(element: Element, places: Places) -> str | None:
-    """Take the `{#id}` at the end of a heading off its text, and return the id."""
+    """Remove the `{#id}` at the end of a heading from its text, and return the id."""
     run = element[-1] if len(element) else None
     if run is None or not is_run(run):
         return None

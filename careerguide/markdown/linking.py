@@ -39,7 +39,7 @@ class Stems(NamedTuple):
     paths: Mapping[str, tuple[str, ...]]
 
     def nearest(self, path: str) -> str | None:
-        """Return the file that a path was probably meant to be: of one of that name, ending and folder count."""
+        """Return the file that a misspelt path probably means; among files of one name, ending and folder decide."""
         folder, name = posixpath.split(path)
         stem, ending = posixpath.splitext(name)
         near = self.names.nearest(stem)
@@ -74,7 +74,7 @@ class Refusal(NamedTuple):
 
 
 def encoded(address: str) -> str:
-    """Return an address with all that is not allowed in one per cent encoded."""
+    """Return an address, percent-encoded where it has to be."""
     return quote(address, safe=_KEPT)
 
 
@@ -154,7 +154,7 @@ def _inside(where: str, anchor: str, target: str, path: str, context: Context) -
 
 
 def _anchors(kind: Kind, id: str, path: str, wanted: str, context: Context) -> frozenset[str]:
-    """Return the anchors of the page of a file, of which `wanted` may be one."""
+    """Return the anchors that links to a file may name; those of a table only if `wanted` is one."""
     if kind in MARKDOWN:
         return context.anchors.get(path, frozenset())
     if kind is Kind.TABLE and wanted:

@@ -52,7 +52,7 @@ Placing = Callable[[int, int], Position]
 
 
 class Verdict(Enum):
-    """What becomes of a piece."""
+    """What is done with a piece."""
 
     KEEP = "kept"
     DROP = "left out, as a script is"
@@ -151,7 +151,7 @@ def _from(position: Placing, start: int) -> Placing:
 
 
 def _end(text: str, here: int, missing: set[str]) -> int | None:
-    """Return where the tag, the comment or the like that begins at a < ends; of one that never ends, its mark."""
+    """Return the end of the tag or comment that begins at a <; if it is never closed, the end of its opening mark."""
     if match := TAG.match(text, here):
         return match.end()
     for opening, closing, length in _ENDINGS:
@@ -174,7 +174,7 @@ def _with_figures(piece: Piece, draft: Draft) -> str:
 
 
 class _Judge:
-    """Decides what becomes of each piece of HTML of one document."""
+    """Decides whether each piece of HTML of one document is kept, dropped or shown as typed."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -199,7 +199,7 @@ class _Judge:
         return found
 
     def tag(self, piece: Piece, tag: re.Match[str]) -> Verdict:
-        """Return what becomes of a tag; of those whose elements are left out whole, only the stray ones come here."""
+        """Return the verdict on a tag; of elements that are dropped whole, only stray tags come here."""
         name = (tag["name"] or tag["closing"]).lower()
         if "{{" in piece.text:
             hint = Message("put the figure outside of the < and >")
@@ -220,7 +220,7 @@ class _Judge:
         return Verdict.KEEP
 
     def other(self, piece: Piece) -> Verdict:
-        """Return what becomes of a comment or the like."""
+        """Return the verdict on a comment or the like."""
         opening, closing, length = next(ending for ending in _ENDINGS if piece.text.startswith(ending[0]))
         if piece.text.find(closing, length) < 0:
             hint = Message("close it with {closing}, or put it in `backticks` if it is meant as text", closing=closing)

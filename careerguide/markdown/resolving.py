@@ -1,4 +1,4 @@
-"""From Markup to Prose: figures, links, pictures, opinions and glossary terms put in from the rest of the guide.
+"""From Markup to Prose: inserts figures, links, pictures, opinions and glossary terms from the rest of the guide.
 
 In: a `Markup` and a `Context`. Out: a `Prose`, and Problems for references that lead nowhere.
 """
@@ -60,7 +60,7 @@ class _Resolving:
         return ("", "") if len(self.findings) >= MOST_FINDINGS else _TURNS[type(mark)](self, mark)
 
     def html(self, text: str, spans: Spans, terms: Glossary) -> str:
-        """Return HTML with its terms linked and its marks put in."""
+        """Return HTML with its terms linked and its marks replaced."""
         parts, at = [], 0
         for start, end, id in terms.find(text, spans):
             link = f'<a class="term" href="site:glossary/index.html#{id}">{text[start:end]}</a>'
@@ -90,7 +90,7 @@ class _Resolving:
         self.findings.append(finding)
         return "", ""
 
-    # --- what a mark turns into: HTML and plain text
+    # --- what replaces a mark: HTML and plain text
 
     def figure(self, mark: Figure) -> tuple[str, str]:
         assert mark.call is not None
@@ -162,6 +162,6 @@ def _typed(amount: TypedAmount, context: Context, markup: Markup) -> Finding:
 
 
 def _named(name: str, line: str) -> bool:
-    """Return whether a line names a region, in whatever case."""
+    """Return whether a line names a region, in any grammatical case."""
     stem = name.casefold()[: max(4, len(name) - 2)]
     return re.search(rf"(?<!\w){re.escape(stem)}", line.casefold()) is not None

@@ -39,7 +39,7 @@ class Sentence(NamedTuple):
 
 
 class Block:
-    """The words of a paragraph, a heading or a cell; `text` has one OPAQUE for each inline that is no word."""
+    """The words of a paragraph, a heading or a cell; `text` has an OPAQUE in place of each inline that is not text."""
 
     def __init__(self, leaf: Leaf, first_line: int) -> None:
         self._leaf = leaf

@@ -80,7 +80,7 @@ def decode_partly(model: type[R], data: Data, id: str) -> R | None:
 
 
 def _repair(raw: dict[str, Any], detail: ErrorDetails) -> bool:
-    """Replace an invalid value by the one that was meant and return True, or remove it and return False."""
+    """Replace an invalid value by the intended one and return True, or remove it and return False."""
     *above, last = detail["loc"] or ("",)
     holder: Any = raw
     for step in above:
@@ -176,7 +176,7 @@ def _after_comma(data: Data, loc: Loc) -> bool:
 
 
 def _before(data: Data, loc: Loc) -> str:
-    """Return what stands before a key on its line."""
+    """Return the text before a key on its line."""
     position = data.position(loc, of_key=True)
     return data.source.lines[position.line - 1][: position.column - 1].rstrip()
 

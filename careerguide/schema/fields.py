@@ -98,7 +98,7 @@ def _site_address(text: str) -> str:
 
 
 def short_for(key: str) -> BeforeValidator:
-    """Return what validates a record of which a text alone stands for the value of one key."""
+    """Return a validator of records that may be written as a text alone: the value of one key."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) and value else value)
 
 

@@ -1,6 +1,6 @@
 """Records of folders and lists, and the registry of all kinds of records.
 
-A kind determines where its records are written, as what they are decoded, and where the site shows them. Other packages
+A kind determines where its records are written, which model they have, and where the site shows them. Other packages
 attach functions to kinds, in one table each: DECODERS (guide/files.py), PLANS (pages/plan.py) and BLANKS
 (editing/blanks.py). A new list whose records have pages needs a model and a kind here, a line in PLANS, two templates.
 """

@@ -54,7 +54,7 @@ LinkField = Annotated[Link, BeforeValidator(_link)]
 
 
 class Place(Record):
-    """Where the role stands in a company."""
+    """The role's place in a company."""
 
     reports_to: tuple[LinkField, ...] = Field((), description="To whom the role answers: text, or a role's id")
     leads: tuple[LinkField, ...] = Field((), description="Who answers to the role: text, or a role's id")

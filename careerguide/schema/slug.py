@@ -32,7 +32,7 @@ def slug(title: str, language: str = "", *, most: int = LIMIT) -> str:
 
 
 def what_a_slug_is(text: str) -> Message:
-    """Return what an id may be, with the one that `text` could become as the example."""
+    """Return the rule for ids, with an example made from `text`."""
     example = slug(text) or "account-manager"
     if _SLUG.fullmatch(text):
         return Message("an id has {limit} characters at most: {example}", limit=LIMIT, example=example)

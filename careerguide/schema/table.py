@@ -105,7 +105,7 @@ def _accepted(value: object) -> object:
 
 
 class AcceptedInTable(Record):
-    """A finding in a salary table that is right as it stands: the data checks' by its cell, others by the check."""
+    """An accepted finding in a salary table: of the data checks by its cell, of others by the check."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["cell"]}, {"required": ["check"]}]})
 
