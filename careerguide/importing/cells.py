@@ -42,8 +42,8 @@ def read_figure(text: str, times: int, address: str, is_count: bool) -> tuple[Wr
         hint = Message(
             "if it marks a missing figure, say why it is missing: --gap \"{mark}={reason}\" (or {others}, "
             "\"{mark}={bounded}\")",
-            mark=text, reason=UNBOUNDED_GAPS[2], bounded=example(GapKind.TOP_CODED),
-            others=tuple(reason for reason in UNBOUNDED_GAPS if reason != UNBOUNDED_GAPS[2]),
+            mark=text, reason=GapKind.SUPPRESSED, bounded=example(GapKind.TOP_CODED),
+            others=tuple(reason for reason in UNBOUNDED_GAPS if reason != GapKind.SUPPRESSED),
         )  # fmt: skip
         raise MoneyError(error.message, hint) from None
 

@@ -19,6 +19,7 @@ MAX_DEPTH = 30  # of lists and quotes in each other
 MAX_INLINE_DEPTH = 50  # of emphasis in emphasis
 
 _BOXES = {"block_quote": "blockquote", "item": "li", "taskitem": "li", "footnote_definition": "footnote"}
+_TEXTS = {"text": None, "code": "code", "html_inline": "html-inline"}
 _INLINES = {"emph": "em", "strong": "strong", "strikethrough": "del"}
 
 
@@ -137,16 +138,12 @@ def _inlines(tree: Tree, node: Element, parent: Element, depth: int) -> None:
         raise Unreadable(Finding(_start(tree, node), what, Message("take some levels out"), check="nesting"))
     for child in node:
         kind = child.tag
-        if kind == "text":
-            _element(parent, None, child, child.text)
+        if kind in _TEXTS:
+            _element(parent, _TEXTS[kind], child, child.text)
         elif kind == "softbreak":
             parent.append(text_element("\n"))
         elif kind == "linebreak":
             _element(parent, "br", child).tail = "\n"
-        elif kind == "code":
-            _element(parent, "code", child, child.text)
-        elif kind == "html_inline":
-            _element(parent, "html-inline", child, child.text)
         elif kind == "footnote_reference":
             _element(parent, "footnote-reference", child).set("label", child.get("label", ""))
         elif kind in _INLINES:

@@ -37,11 +37,10 @@ def find(target: str, path: str, context: Context) -> str | Refusal:
     root = path.partition("/")[0]
     where = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
     name = where.removeprefix(f"{root}/images/")
-    if name == where:
+    is_picture = name in context.pictures or posixpath.splitext(name)[1].lower() in ENDINGS
+    if name == where or not is_picture:
         return Refusal(Message("“{target}” is no picture of this guide", target=target), _WHERE_TO)
     if name not in context.pictures:
-        if posixpath.splitext(name)[1].lower() not in ENDINGS:
-            return Refusal(Message("“{target}” is no picture of this guide", target=target), _WHERE_TO)
         return _missing(name, context.pictures)
     if right := context.pictures[name].rename:
         what = Message("the picture's file “{name}” needs another name", name=name)
