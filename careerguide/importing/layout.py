@@ -166,9 +166,8 @@ def _below(sheet: Sheet, headings: list[Heading], line: Line) -> tuple[list[Head
         words = dict(zip(figures, line.filled, strict=True))
     else:
         what = Message("it is not clear which columns the words of this line belong to")
-        return headings, [
-            sheet.problem(line, what, Message("it is not read; put them into the headings above"), Severity.WARNING)
-        ]
+        hint = Message("it is not read; put them into the headings above")
+        return headings, [sheet.problem(line, what, hint, Severity.WARNING)]
     problems, read_headings = [], []
     for h in headings:
         text_cell = words.get(h.index)

@@ -122,17 +122,15 @@ class RowNames:
         first, second = line.cell_at(0).text, line.cell_at(1).text
         if not first or self.regions.find(first):
             return 0
-        return int(
-            not self.dimensions[0].knows(second) and (self.dimensions[0].knows(first) or read(second) is not None)
-        )
+        knows = self.dimensions[0].knows
+        return int(not knows(second) and (knows(first) or read(second) is not None))
 
     def _figures(self, line: Line, shift: int) -> Iterator[str]:
         return (line.cell_at(column.index - shift).text for column in self.layout.columns)
 
     def _is_note(self, line: Line) -> bool:
-        return (
-            len(line.filled) == 1 and not self.regions.find(line.filled[0].text) and read(line.filled[0].text) is None
-        )
+        texts = [text_cell.text for text_cell in line.filled]
+        return len(texts) == 1 and not self.regions.find(texts[0]) and read(texts[0]) is None
 
     def _unknown_region(self, name: TextCell) -> None:
         if name.text not in self.unknown:

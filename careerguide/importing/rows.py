@@ -215,23 +215,15 @@ class _Reader:
             return cell
         fitting = [c.id for c in self.layout.columns if c.wants_range is isinstance(cell, Range) and not c.is_count]
         places = [id for id in fitting if id in empty] or fitting
-        self._error(
-            text_cell,
-            misfit(text_cell.text, column.label, cell),
-            ways_to_settle(prefix, places, column.id, cell),
-            "ambiguous-cell",
-        )
+        hint = ways_to_settle(prefix, places, column.id, cell)
+        self._error(text_cell, misfit(text_cell.text, column.label, cell), hint, "ambiguous-cell")
         return None
 
     def _unmarked(self, text_cell: TextCell, address: str) -> str:
         """Return the text of a cell without a footnote's mark, which becomes a note or is reported."""
         text = without_mark(text_cell.text)
-        if (
-            text == text_cell.text
-            or not any(map(str.isdigit, text))
-            or read(text_cell.text) is not None
-            or read(text) is None
-        ):
+        has_mark = text != text_cell.text and any(map(str.isdigit, text))
+        if not has_mark or read(text_cell.text) is not None or read(text) is None:
             return text_cell.text
         self.footnotes.note(address, text_cell, text_cell.text[len(text) :].strip())
         return text

@@ -31,10 +31,8 @@ def resolved(markup: Markup, context: Context) -> tuple[Prose, list[Problem]]:
     resolving = _Resolving(markup, context)
     terms = glossary(context.terms, context.language.code)
     intro = resolving.html(markup.intro, markup.plain[0], terms)
-    sections = tuple(
-        resolving.section(section, spans, terms)
-        for section, spans in zip(markup.sections, markup.plain[1:], strict=False)
-    )
+    pairs = zip(markup.sections, markup.plain[1:], strict=False)
+    sections = tuple(resolving.section(section, spans, terms) for section, spans in pairs)
     if context.table or (context.tables and not context.is_role):  # else there is no figure to write instead
         resolving.findings += [_typed(amount, context, markup) for amount in markup.amounts]
     resolving.findings += slip_lookup.findings(markup, context)
@@ -120,9 +118,8 @@ class _Resolving:
         expert = self.context.experts.get(mark.expert)
         if expert is None:
             what = Message("there is no expert “{id}” in the front matter", id=mark.expert)
-            return self.find(
-                Finding(mark.place, what, known_or_list(mark.expert, self.context.experts), check="opinion")
-            )
+            hint = known_or_list(mark.expert, self.context.experts)
+            return self.find(Finding(mark.place, what, hint, check="opinion"))
         return self.caption(expert), expert.name or expert.position
 
     def caption(self, expert: Expert) -> str:
