@@ -17,7 +17,7 @@ import yaml
 from handbook import FENCE, ROOT
 
 import build
-from careerguide.markdown.headings import slug
+from careerguide.markdown.headings import anchor_of
 
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 # Where GitHub shows a text, below the repository's own address: there its relative links begin.
@@ -51,7 +51,7 @@ def test_links_of_the_documents_lead_somewhere(page: Path) -> None:
 
 def anchors(text: str) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", FENCE.sub("", text), re.MULTILINE)
-    return {slug(re.sub(r"[`*]", "", heading)) for heading in headings}
+    return {anchor_of(re.sub(r"[`*]", "", heading)) for heading in headings}
 
 
 FORM_PARTS = {"markdown", "input", "textarea", "dropdown", "checkboxes"}

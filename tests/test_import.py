@@ -279,6 +279,7 @@ def test_without_openpyxl_a_workbook_is_told_to_need_it(
 ) -> None:
     """No traceback: how to install it, and the way around it."""
     file = workbook(tmp_path / "pay.xlsx", [["Город", "Медиана"], ["Москва", 70000]])
+    monkeypatch.delitem(sys.modules, "careerguide.importing.excel", raising=False)
     monkeypatch.setitem(sys.modules, "openpyxl", None)
 
     assert run(small, file, "--role", "designer") == 1

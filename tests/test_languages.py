@@ -161,9 +161,7 @@ def test_a_word_is_under_the_letter_of_its_alphabet() -> None:
 def test_terms_are_found_in_the_forms_of_their_language(language: str, term: str, text: str, found: str) -> None:
     """The guide's language decides where it has all letters of a word, else one that has."""
     terms = glossary({"t": Term(id="t", term=term, meaning="M.")}, language)
-    assert [text[start:end].lower() for start, end, _, _ in terms.find(text, ((0, len(text)),))] == [found] * bool(
-        found
-    )
+    assert [text[start:end].lower() for start, end, _ in terms.find(text, ((0, len(text)),))] == [found] * bool(found)
 
 
 def test_ids_are_written_as_the_language_does() -> None:

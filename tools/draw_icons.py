@@ -21,7 +21,7 @@ ICONS = {  # file: edge in pixels, and how large the drawing is in it
 
 
 def draw(page: Page, svg: str, edge: int, scale: float) -> bytes:
-    """Return the drawing as PNG; what is scaled down stands on the drawing's own red, from edge to edge."""
+    """Return the drawing as PNG; one that is scaled down has the drawing's own red around it."""
     ground = svg.partition('fill="')[2].partition('"')[0] if scale < 1 else "transparent"
     size = round(edge * scale)
     picture = svg.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)

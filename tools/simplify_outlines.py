@@ -20,12 +20,11 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
+from careerguide.pages.charts.outlines import FILE, PRECISION  # noqa: E402
 from careerguide.pages.charts.simplifying import XY, area_within, kept  # noqa: E402
 
-OUTLINES = REPOSITORY / "careerguide/pages/charts/outlines.json"
 LEAST = 1e-6  # of a sphere of radius 1: the triangles of a line that are worth keeping
 ISLAND = 1e-6  # the same for a whole ring; the largest ring of a country stays
-PRECISION = 100  # hundredths of a degree, about a kilometre
 
 
 def arcs_of(topology: dict[str, Any]) -> list[list[XY]]:
@@ -107,7 +106,7 @@ def main(path: str) -> None:
         for each in topology["objects"]["countries"]["geometries"]
     }
     lines = [f"{json.dumps(name)}:{json.dumps(countries[name], separators=(',', ':'))}" for name in sorted(countries)]
-    OUTLINES.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
+    FILE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 if __name__ == "__main__":

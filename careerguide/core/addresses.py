@@ -37,7 +37,7 @@ def is_web_address(text: str) -> bool:
 
 
 def is_site_address(text: str) -> bool:
-    """Return whether a site can stand at a web address: one without a query and a fragment."""
+    """Return whether an address can be that of a site: a web address without a query or a fragment."""
     return not set("?#") & set(text) and is_web_address(text)
 
 

@@ -1,4 +1,4 @@
-"""Dates of limited precision: a year, a month, a day, or unknown; and the time that stands for now in a build."""
+"""Dates of limited precision: a year, a month, a day, or unknown; and SOURCE_DATE_EPOCH."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Lookalike(NamedTuple):
 
 
 def lookalike(word: str, known: Iterable[str]) -> Lookalike | None:
-    """Return which known word looks like the one typed though it is another, or None."""
+    """Return the known word that the typed one looks like without being it, or None."""
     known = list(known)
     drawn = as_drawn(word)
     meant = drawn if drawn != word and drawn in known else None
@@ -50,5 +50,5 @@ def lookalike(word: str, known: Iterable[str]) -> Lookalike | None:
 
 
 def as_drawn(word: str) -> str:
-    """Return what a reader sees of a word: a Latin letter for each that looks like one, and nothing unseen."""
+    """Return a word as it looks: with Latin letters for all that look like them, and without invisible characters."""
     return _ODD.sub("", unicodedata.normalize("NFKC", word.translate(_LATIN)).translate(_LATIN)).strip()

@@ -37,12 +37,12 @@ class Options:
 
     @property
     def template_layers(self) -> tuple[Path, ...]:
-        """The folders of templates; a file of the first covers one of the second."""
+        """The folders of templates; a file in the first overrides one in the second."""
         return layers(self.templates, "templates")
 
     @property
     def static_layers(self) -> tuple[Path, ...]:
-        """The folders of styles, scripts, fonts and icons; a file of the first covers one of the second."""
+        """The folders of styles, scripts, fonts and icons; a file in the first overrides one in the second."""
         return layers(self.static, "static")
 
     @property
@@ -52,7 +52,7 @@ class Options:
 
     @property
     def translations(self) -> tuple[Path, ...]:
-        """The folders of the .po files; a translation of the first covers one of the second."""
+        """The folders of the .po files; a translation in the first overrides one in the second."""
         return tuple(folder / "translations" for folder in self.template_layers)
 
 
@@ -66,7 +66,7 @@ class CheckOptions(Options):
 
 @dataclass(frozen=True)
 class ImportOptions(Options):
-    """The options of `import`: the file ("-" is standard input), and what the file itself does not state."""
+    """The options of `import`: the file ("-" is standard input), and facts that the file does not state."""
 
     file: str = "-"
     role: str | None = None

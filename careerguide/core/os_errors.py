@@ -40,7 +40,7 @@ _OTHERWISE = Message("fix this, and run the command again")
 
 
 class CommandError(Exception):
-    """Ends a command: `problem` says why it cannot go on, and what to do."""
+    """Ends a command; `problem` holds the reason and the remedy."""
 
     def __init__(self, shown: str, message: Message, hint: Message, check: str = "file", line: int = 0) -> None:
         super().__init__(str(message))

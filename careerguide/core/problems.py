@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from typing import Self
 
 from careerguide.core.lookalikes import Lookalike, lookalike
 from careerguide.core.program import command
@@ -136,6 +137,16 @@ class Problem:
     excerpt: str = field(default="", compare=False)
     width: int = field(default=1, compare=False)
 
+    @classmethod
+    def of_file(cls, path: str, message: Message, hint: Message | None, severity: Severity = Severity.ERROR) -> Self:
+        """Return a Problem of a file as a whole."""
+        return cls(path, 0, 1, message, hint, severity, "file")
+
+    @classmethod
+    def of_option(cls, option: str, message: Message, hint: Message | None) -> Self:
+        """Return an error in an option of the command line, or about a missing one."""
+        return cls(option, 0, 1, message, hint, check="option")
+
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """The sort key of problems: by file, then by position."""
@@ -157,7 +168,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word nearest to `word` whatever their case, the first of equals; None when none is near."""
+    """Return the known word nearest to `word`, ignoring case, the first of equals; None if none is near."""
     return _names(tuple(known)).nearest(word)
 
 

@@ -44,6 +44,6 @@ def beside(content: Path, name: str) -> Path:
 
 
 def layers(folder: Path, name: str) -> tuple[Path, ...]:
-    """Return a folder of the guide and, unless it is the same, the program's own of this name, beneath it."""
+    """Return a folder of the guide and, unless it is the same, the program's own of this name as the lower layer."""
     original = PROGRAM / name
     return (folder,) if folder.resolve() == original else (folder, original)

@@ -1,4 +1,4 @@
-"""Which known name a misspelt one was probably meant to be.
+"""Finds the known name that a misspelt one probably means.
 
 In: a word as typed, and names. Out: the name nearest to it, if the two differ by no more than a typing mistake or a
 word left out. The time for one word does not depend on the number of names once there are many.
@@ -21,13 +21,13 @@ _SEPARATOR = re.compile(r"[\s_-]+")
 
 
 class Names:
-    """Names to be searched for the one that a misspelt word means; of equals the first is found."""
+    """Names among which that of a misspelt word is searched; the first of equals is found."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._words = {name: _words(name) for name in dict.fromkeys(names)}
 
     def nearest(self, word: str) -> str | None:
-        """Return the name that a word was probably meant to be, whatever their case; None when none is near."""
+        """Return the name that a word probably means, ignoring case; None if none is near."""
         typed = _words(word)
         near = [name for name in self._candidates(typed) if is_alike(typed, self._words[name])]
         if not near:
@@ -96,7 +96,7 @@ def is_alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
 
 
 def _is_mistyped(one: str, other: str) -> bool:
-    """Return whether two words differ by so few letters that one is probably meant by the other.
+    """Return whether two words differ by so few letters that one is probably a misspelling of the other.
 
     The first letter of a word is seldom mistyped (Kukich, Techniques for automatically correcting words, 1992).
     """
@@ -120,7 +120,7 @@ def _is_close(one: str, other: str) -> bool:
 
 
 def _edits(one: str, other: str) -> int:
-    """Return how many letters have to be put in, taken out, replaced or swapped with the next to turn one into other.
+    """Return the fewest insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
 
     This is the optimal string alignment distance.
     """
@@ -141,7 +141,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _variants(words: tuple[str, ...]) -> Iterator[str]:
-    """Yield a name in one piece, without each of its letters, and with the first letter alone of each long word."""
+    """Yield a name joined up, the same without each of its letters, and with each long word cut to its first letter."""
     joined = "".join(words)
     yield joined
     yield from {joined[:at] + joined[at + 1 :] for at in range(len(joined))}

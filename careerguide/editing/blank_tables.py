@@ -25,9 +25,7 @@ def salary(role: str, id: str, options: NewOptions, guide: GuideSnapshot) -> tup
     problems = []
     if role not in guide.roles:
         what = Message("there is no role “{id}”", id=role)
-        problems.append(
-            Problem("new salary", 0, 1, what, known_or_list(role, guide.roles, f"{Kind.ROLE}/"), check="option")
-        )
+        problems.append(Problem.of_option("new salary", what, known_or_list(role, guide.roles, f"{Kind.ROLE}/")))
     if not guide.regions:
         what, hint = Message("the guide has no regions yet"), Message("add one first: {program} new region")
         problems.append(Problem(guide.display_path("regions.yaml"), 0, 1, what, hint, check="option"))
@@ -36,11 +34,11 @@ def salary(role: str, id: str, options: NewOptions, guide: GuideSnapshot) -> tup
     currency = next(filter(None, currencies), None)
     if currency is None:
         what = Message("it is not clear in which currency the figures are")
-        problems.append(Problem("new salary", 0, 1, what, Message("say it: --currency RUB"), check="option"))
+        problems.append(Problem.of_option("new salary", what, Message("say it: --currency RUB")))
     elif currency not in CODES:
         what = Message("“{code}” is no currency of ISO 4217", code=currency)
         hint = known_or_list(currency, sorted(CODES), "ISO 4217")
-        problems.append(Problem("new salary", 0, 1, what, hint, check="option"))
+        problems.append(Problem.of_option("new salary", what, hint))
     if problems or currency is None:
         return "", problems
     inferred = [name for name in ("currency", "period") if not getattr(options, name)]

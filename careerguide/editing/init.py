@@ -72,14 +72,14 @@ def _language(code: str) -> Problem | None:
         return None
     what = Message("there is no guide to begin with in the language “{code}”", code=code)
     begin = Message("begin in one of these, then change “language” in guide.yaml: {languages}", languages=LANGUAGES)
-    return Problem("init", 0, 1, what, did_you_mean(code, LANGUAGES) or begin, check="option")
+    return Problem.of_option("init", what, did_you_mean(code, LANGUAGES) or begin)
 
 
 def _currency(code: str) -> Problem | None:
     if not code or code in CODES:
         return None
     what = Message("“{code}” is no currency of ISO 4217", code=code)
-    return Problem("init", 0, 1, what, known_or_list(code, sorted(CODES)), check="option")
+    return Problem.of_option("init", what, known_or_list(code, sorted(CODES)))
 
 
 def _source(source: str) -> Problem | None:
@@ -87,7 +87,7 @@ def _source(source: str) -> Problem | None:
         return None
     what = Message("pip cannot install this program from “{source}”", source=source)
     hint = Message("write the address of a tag, git+https://…@v1.2.3, or which version of PyPI: ==1.2.3")
-    return Problem("init", 0, 1, what, hint, check="option")
+    return Problem.of_option("init", what, hint)
 
 
 def _taken(options: InitOptions) -> Problem | None:

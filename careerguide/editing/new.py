@@ -78,7 +78,7 @@ def _bad_name(id: str, kind: Kind) -> Problem | None:
     if not id:
         what = Message("no id can be made of this name")
         hint = Message("give one: {program} new {kind} ID", kind=kind.word)
-        return Problem(asked, 0, 1, what, hint, check="option")
+        return Problem.of_option(asked, what, hint)
     return bad_id(f"{asked} {id}", id, kind)
 
 

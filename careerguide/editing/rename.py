@@ -69,7 +69,7 @@ def _unusable(options: RenameOptions, kind: Kind, guide: Guide) -> list[Problem]
     asked = f"rename {options.kind} {options.old} {options.new}"
     if kind.file(options.old) not in guide.paths or options.old not in guide.records[kind]:
         what = Message("there is no {kind} “{id}”", kind=options.kind, id=options.old)
-        return [Problem(asked, 0, 1, what, known_or_list(options.old, guide.records[kind]), check="option")]
+        return [Problem.of_option(asked, what, known_or_list(options.old, guide.records[kind]))]
     if problem := bad_id(asked, options.new, kind):
         return [problem]
     if options.new in guide.records[kind]:

@@ -26,7 +26,7 @@ def translate(options: TranslateOptions) -> int:
     if not is_language(options.code):
         what = Message("“{code}” is no language that Babel knows", code=options.code)
         hint = Message("write its code of ISO 639: de, fr, pt-BR")
-        report.add([Problem("translate", 0, 1, what, hint, check="option")])
+        report.add([Problem.of_option("translate", what, hint)])
         return report.close(Message("nothing was written"))
     if not options.content.is_dir():
         report.add(walk(options.content)[1])

@@ -9,31 +9,31 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from careerguide.core.problems import Message, Problem, Severity
+from careerguide.importing.decisions import Decisions, unused_skip
 from careerguide.importing.headings import plain_words
 from careerguide.importing.layout import IsRegion, has_amounts
 from careerguide.importing.names import without_mark
-from careerguide.importing.settled import Settled, unused_skip
 from careerguide.importing.sheet import Line, Sheet, TextCell, without_blank
 
 
-def without_skipped(sheet: Sheet, settled: Settled) -> tuple[Sheet, list[Problem]]:
+def without_skipped(sheet: Sheet, decisions: Decisions) -> tuple[Sheet, list[Problem]]:
     """Return a sheet without the rows and columns to skip, and a Problem for each name that does not occur."""
-    if not settled.skip:
+    if not decisions.skip:
         return sheet, []
     names = {name for line in sheet.lines for text_cell in line.filled for name in _names(text_cell)}
     headings = [line for line in sheet.lines if not has_amounts(line)]
-    skipped = {index for line in headings for index, it in enumerate(line.cells) if _is_skipped(it, settled)}
+    skipped = {index for line in headings for index, it in enumerate(line.cells) if _is_skipped(it, decisions)}
     lines = (
         Line(line.number, tuple(text_cell for place, text_cell in enumerate(line.cells) if place not in skipped))
         for line in sheet.lines
-        if not (has_amounts(line) and any(_is_skipped(text_cell, settled) for text_cell in line.filled))
+        if not (has_amounts(line) and any(_is_skipped(text_cell, decisions) for text_cell in line.filled))
     )
-    problems = [unused_skip(name, _words(sheet)) for name in sorted(settled.skip - names)]
+    problems = [unused_skip(name, _words(sheet)) for name in sorted(decisions.skip - names)]
     return replace(sheet, lines=without_blank(lines)), problems
 
 
-def _is_skipped(text_cell: TextCell, settled: Settled) -> bool:
-    return bool(text_cell.text) and not settled.skip.isdisjoint(_names(text_cell))
+def _is_skipped(text_cell: TextCell, decisions: Decisions) -> bool:
+    return bool(text_cell.text) and not decisions.skip.isdisjoint(_names(text_cell))
 
 
 def _names(text_cell: TextCell) -> set[str]:
@@ -45,7 +45,7 @@ def _words(sheet: Sheet) -> list[str]:
     return list(dict.fromkeys(p.text for line in sheet.lines for p in line.filled if any(map(str.isalpha, p.text))))
 
 
-def upright(sheet: Sheet, is_region: IsRegion) -> tuple[Sheet, list[Problem]]:
+def transposed(sheet: Sheet, is_region: IsRegion) -> tuple[Sheet, list[Problem]]:
     """Return a table whose regions are its headings with a row for each region; any other table as it is."""
     for place, line in enumerate(sheet.lines):
         regions = [text_cell for text_cell in line.filled if is_region(text_cell.text)]
@@ -55,7 +55,7 @@ def upright(sheet: Sheet, is_region: IsRegion) -> tuple[Sheet, list[Problem]]:
             turned = [_turned(column, line) for column in columns]
             what = Message("the regions are in the headings: the table is read by columns")
             problem = sheet.problem(line, what, None, Severity.WARNING, "transposed")
-            return replace(sheet, lines=(*sheet.lines[:place], *without_blank(iter(turned))), shifts=False), [problem]
+            return replace(sheet, lines=(*sheet.lines[:place], *without_blank(turned)), shifts=False), [problem]
     return sheet, []
 
 

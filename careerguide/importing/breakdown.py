@@ -1,4 +1,4 @@
-"""Determines which columns of a table break the figures of a region down: kinds of employer, levels, sex …
+"""Determines which columns of a table break down the figures of a region: kinds of employer, levels, sex …
 
 In: the headings and rows of a `Sheet`, and the columns that the editor names (--by). Out: the headings, those of
 breakdowns marked as such, and Problems. What headings do not say is read off the rows: a column of words without which
@@ -13,8 +13,8 @@ from itertools import combinations
 
 from careerguide.core.problems import Message, Problem, Severity, known_or_list
 from careerguide.importing.cells import read
+from careerguide.importing.decisions import is_empty
 from careerguide.importing.headings import Heading, Part, plain_words
-from careerguide.importing.settled import is_empty
 from careerguide.importing.sheet import Line, Sheet
 from careerguide.importing.units import is_unit
 from careerguide.schema import ColumnKind
@@ -46,7 +46,7 @@ def broken_down(
 
 
 def _as_words(h: Heading, body: list[Line]) -> Heading:
-    """Return a heading of bands or counts below which words stand as one of a breakdown, or of unknown words."""
+    """Return a heading of bands or counts as one of a breakdown, or as unknown, if its column holds words."""
     if h.kind not in _MAY_BE_WORDS or not _are_words(h, body):
         return h
     part = Part.DIMENSION if h.kind is ColumnKind.BAND else Part.OTHER
@@ -86,7 +86,7 @@ class _Table:
         problems = [_unknown(name, known) for name in names if name not in words]
         if len(names) > MOST_DIMENSIONS:
             what = Message("a table has {most} breakdowns besides the region at most", most=MOST_DIMENSIONS)
-            problems.append(Problem("--by", 0, 1, what, Message("leave one out"), check="option"))
+            problems.append(Problem.of_option("--by", what, Message("leave one out")))
         return self.marked([words[name] for name in names if name in words]), problems
 
     def guesses(self, named: list[Heading]) -> Iterator[list[Heading]]:
@@ -120,7 +120,7 @@ class _Table:
         return True
 
     def told(self, h: Heading, is_guess: bool) -> Problem:
-        """Return what is said of a breakdown: a guess is a warning."""
+        """Return the note about a breakdown: advice, or a warning if it is a guess."""
         text_cell = self.head.cell_at(h.index)
         what = Message("“{label}” is read as what the figures of a region are broken down by", label=text_cell.text)
         hint = Message('to leave the column out: --skip "{name}"', name=text_cell.text)
@@ -139,4 +139,4 @@ class _Table:
 
 def _unknown(name: str, known: list[str]) -> Problem:
     what = Message("no column of this table is called “{name}”", name=name)
-    return Problem(f"--by {name}", 0, 1, what, known_or_list(name, known), check="option")
+    return Problem.of_option(f"--by {name}", what, known_or_list(name, known))

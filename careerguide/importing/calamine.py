@@ -1,6 +1,6 @@
 """Workbooks of older versions of Excel (.xls) and of LibreOffice (.ods) → tables. The only importer of python-calamine.
 
-In: the workbook's bytes. Out: its tables by sheet. The library tells neither number formats nor hidden rows.
+In: the workbook's bytes. Out: its tables by sheet. The library gives neither number formats nor hidden rows.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from functools import cache
 from careerguide.core.problems import Message, one_of
 from careerguide.importing.headings import Heading, plain_words
 from careerguide.languages.registry import known_languages
-from careerguide.pay.money import MoneyError, as_typed, format_cell, parse_cell, read_cell, read_count
+from careerguide.pay.money import MoneyError, as_typed, format_cell, read_cell, read_count
 from careerguide.schema.cells import Amount, Range, Written
 from careerguide.schema.gaps import UNBOUNDED_GAPS, GapKind, example
 
@@ -42,22 +42,22 @@ def read_figure(text: str, times: int, address: str, is_count: bool) -> tuple[Wr
         hint = Message(
             "if it marks a missing figure, say why it is missing: --gap \"{mark}={reason}\" (or {others}, "
             "\"{mark}={bounded}\")",
-            mark=text, reason=UNBOUNDED_GAPS[2], bounded=example(GapKind.TOP_CODED),
-            others=tuple(reason for reason in UNBOUNDED_GAPS if reason != UNBOUNDED_GAPS[2]),
+            mark=text, reason=GapKind.SUPPRESSED, bounded=example(GapKind.TOP_CODED),
+            others=tuple(reason for reason in UNBOUNDED_GAPS if reason != GapKind.SUPPRESSED),
         )  # fmt: skip
         raise MoneyError(error.message, hint) from None
 
 
-def read(text: str) -> Written | None:
-    """Return the value of a cell, or None where it cannot be read."""
+def read(text: str, times: int = 1) -> Written | None:
+    """Return the value of a cell, or None where it cannot be read; `times` is the multiplier of its column."""
     try:
-        return parse_cell(text) if text else None
+        return read_cell(text, times)[0] if text else None
     except MoneyError:
         return None
 
 
 def date_ends(text: str) -> tuple[str, str] | None:
-    """Return the two numbers probably typed in a cell that a spreadsheet turned into a date: 10 and 12 for 10 Dec."""
+    """Return the two numbers that a spreadsheet probably turned into a date: 10 and 12 for 10 Dec."""
     if date := _DATE.fullmatch(text):
         return str(int(date["day"])), str(int(date["month"]))
     words = re.split(r"[\s./-]+", plain_words(text).strip("."))
@@ -84,7 +84,7 @@ def _months() -> list[tuple[int, str]]:
 
 
 def is_misfit(column: Heading, cell: Written | None) -> bool:
-    """Return whether a cell is an amount in a column of ranges, or a range in one of amounts."""
+    """Return whether a cell is an amount in a column of ranges, or a range in a column of amounts."""
     return isinstance(cell, Amount | Range) and isinstance(cell, Range) is not column.wants_range
 
 

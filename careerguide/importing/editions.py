@@ -33,31 +33,29 @@ def edition_of(options: ImportOptions, role: str, guide: GuideSnapshot) -> tuple
         if not options.series:
             return None, []
         what = Message("the table is one of a series and does not say which edition it is")
-        return None, [_wrong(f"--series {options.series}", what, Message("say it: --edition {year}", year="2024"))]
+        return None, [
+            Problem.of_option(f"--series {options.series}", what, Message("say it: --edition {year}", year="2024"))
+        ]
     if not re.fullmatch(EDITION.pattern, options.edition):
         what = Message("“{edition}” is no edition", edition=options.edition)
-        return None, [_wrong(f"--edition {options.edition}", what, EDITION.hint)]
+        return None, [Problem.of_option(f"--edition {options.edition}", what, EDITION.hint)]
     known = sorted({table.series for table in guide.tables.values() if table.role == role and table.series})
     series = options.series or (known[0] if len(known) == 1 else None)
     if series is None:
         what = Message("the table has an edition and does not say of which series")
         hint = Message("say it: --series {names}", names=" | ".join(known) or role)
-        return None, [_wrong(f"--edition {options.edition}", what, hint)]
+        return None, [Problem.of_option(f"--edition {options.edition}", what, hint)]
     if not is_slug(series):
         what = Message("“{id}” cannot be the name of a series", id=series)
-        return None, [_wrong(f"--series {series}", what, what_a_slug_is(series))]
+        return None, [Problem.of_option(f"--series {series}", what, what_a_slug_is(series))]
     return Edition(series, options.edition), []
 
 
-def twice(edition: Edition, table: str, guide: GuideSnapshot) -> list[Problem]:
+def duplicates(edition: Edition, table: str, guide: GuideSnapshot) -> list[Problem]:
     """Return the Problem of an edition that another table of the guide is already."""
     same = [id for id, t in guide.tables.items() if (t.series, t.edition) == edition and id != table]
     if not same:
         return []
     what = Message("the table “{table}” is the edition {edition} too", table=same[0], edition=edition.name)
     hint = Message("to replace it: --table {table} --force", table=same[0])
-    return [_wrong(f"--edition {edition.name}", what, hint)]
-
-
-def _wrong(option: str, what: Message, hint: Message) -> Problem:
-    return Problem(option, 0, 1, what, hint, check="option")
+    return [Problem.of_option(f"--edition {edition.name}", what, hint)]

@@ -11,10 +11,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
 from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
+
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from careerguide.core.problems import Message
 from careerguide.importing.number_formats import plain_value, unit_of
@@ -28,15 +30,13 @@ Note = tuple[Message, Message | None]
 
 def read_tables(raw: bytes) -> dict[str, Table]:
     """Return the tables of a workbook by the name of their sheet."""
-    openpyxl: Any = import_module("openpyxl")
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     hidden = _hidden(raw)
     comments = _comments(raw)
     tables = {}
     for sheet in book.worksheets:
         rows, notes = _rows(sheet)
-        rows_hidden, columns_hidden = hidden.get(sheet.title, ([], []))
-        notes += _hidden_notes("rows", rows_hidden, rows) + _hidden_notes("columns", columns_hidden, rows)
+        notes += _hidden_notes(rows, *hidden.get(sheet.title, ([], [])))
         tables[sheet.title] = Table(rows, sheet.sheet_state == "visible", (*notes, *comments))
     return tables
 
@@ -122,19 +122,15 @@ def _hidden_number(tag: bytes, attribute: bytes) -> bytes | None:
     return found[1] if found and re.search(rb'\bhidden="(?:1|true)"', tag) else None
 
 
-def _hidden_notes(what: str, numbers: list[int], rows: list[list[str]]) -> list[Note]:
-    """Return a note about hidden rows or columns that are not empty."""
-    if what == "rows":
-        filled = [number for number in numbers if number <= len(rows) and any(rows[number - 1])]
-        names = ", ".join(_spans(filled, str))
-        message = Message("hidden in the workbook, and read all the same: rows {names}", names=names)
-    else:
-        column_name = import_module("openpyxl.utils").get_column_letter
-        filled = [number for number in numbers if any(len(row) >= number and row[number - 1] for row in rows)]
-        names = ", ".join(_spans(filled, column_name))
-        message = Message("hidden in the workbook, and read all the same: columns {names}", names=names)
+def _hidden_notes(texts: list[list[str]], rows: list[int], columns: list[int]) -> Iterator[Note]:
+    """Yield a note about hidden rows and one about hidden columns, where they are not empty."""
     hint = Message("leave out what should not be published: --skip NAME, by the heading or the first words of the row")
-    return [(message, hint)] if filled else []
+    if filled := [number for number in rows if number <= len(texts) and any(texts[number - 1])]:
+        names = ", ".join(_spans(filled, str))
+        yield Message("hidden in the workbook, and read all the same: rows {names}", names=names), hint
+    if filled := [number for number in columns if any(len(row) >= number and row[number - 1] for row in texts)]:
+        names = ", ".join(_spans(filled, get_column_letter))
+        yield Message("hidden in the workbook, and read all the same: columns {names}", names=names), hint
 
 
 def _spans(numbers: Iterable[int], name: Callable[[int], str]) -> Iterator[str]:

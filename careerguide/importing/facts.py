@@ -1,6 +1,6 @@
 """The metadata of a salary table, as far as the file, the guide and the command line state it.
 
-In: the options, the guide, the words and currencies of the table. Out: `Facts`; what nobody states but any editor would
+In: the options, the guide, the words and currencies of the table. Out: `Facts`; what is not stated but any editor would
 assume (roubles a month for Russian cities) is assumed and listed as inferred, and nothing else is.
 """
 
@@ -15,7 +15,7 @@ from careerguide.core.options import ImportOptions
 from careerguide.core.problems import Message, Problem, known_or_list
 from careerguide.guide.folder import bad_id
 from careerguide.guide.snapshot import GuideSnapshot
-from careerguide.importing.editions import Edition, edition_of, twice
+from careerguide.importing.editions import Edition, duplicates, edition_of
 from careerguide.importing.headings import stated_once
 from careerguide.importing.layout import Layout
 from careerguide.importing.units import currencies_in
@@ -47,10 +47,11 @@ def role_of(options: ImportOptions, guide: GuideSnapshot) -> tuple[str, list[Pro
         role = payless[0] if len(payless) == 1 and len(guide.roles) == 1 else None
     if role is None:
         what = Message("it is not clear which role the table is about")
-        return "", [_asks("--role", what, Message("say it: --role {names}", names=" | ".join(guide.roles) or "ID"))]
+        hint = Message("say it: --role {names}", names=" | ".join(guide.roles) or "ID")
+        return "", [Problem.of_option("--role", what, hint)]
     if role not in guide.roles:
         what = Message("there is no role “{id}”", id=role)
-        return "", [_asks(f"--role {role}", what, known_or_list(role, guide.roles, f"{Kind.ROLE}/"))]
+        return "", [Problem.of_option(f"--role {role}", what, known_or_list(role, guide.roles, f"{Kind.ROLE}/"))]
     return role, []
 
 
@@ -60,10 +61,10 @@ def table_of(options: ImportOptions, role: str, guide: GuideSnapshot) -> tuple[s
     table = options.table or (edition.table if edition else role)
     problem = bad_id(f"--table {table}", table, Kind.TABLE)
     problems += [problem] if problem else []
-    return table, edition, [*problems, *(twice(edition, table, guide) if edition else [])]
+    return table, edition, [*problems, *(duplicates(edition, table, guide) if edition else [])]
 
 
-def facts(
+def facts_of(
     options: ImportOptions,
     guide: GuideSnapshot,
     layout: Layout,
@@ -83,10 +84,11 @@ def facts(
     if currency is None:
         what = Message("it is not clear in which currency the figures are")
         codes = " | ".join(sorted(stated, key=lambda code: (code != "USD", code))[:4]) or "RUB"
-        problems.append(_asks("--currency", what, Message("say it: --currency {codes}", codes=codes)))
+        problems.append(Problem.of_option("--currency", what, Message("say it: --currency {codes}", codes=codes)))
     elif currency not in CODES:
         what = Message("“{code}” is no currency of ISO 4217", code=currency)
-        problems.append(_asks(f"--currency {currency}", what, known_or_list(currency, sorted(CODES), "ISO 4217")))
+        hint = known_or_list(currency, sorted(CODES), "ISO 4217")
+        problems.append(Problem.of_option(f"--currency {currency}", what, hint))
     period = options.period or stated_once(layout.headings, "period")
     if period is None:
         same = (t.period for t in guide.tables.values() if t.currency == currency)
@@ -96,10 +98,6 @@ def facts(
         return None, problems
     basis = stated_once(layout.headings, "basis") or "unknown"
     return Facts(table, role, currency, period, basis, tuple(inferred), edition), []
-
-
-def _asks(option: str, what: Message, hint: Message) -> Problem:
-    return Problem(option, 0, 1, what, hint, check="option")
 
 
 def _usual(values: Iterable[str]) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from careerguide.languages.registry import folded, heading_pattern, heading_patterns, merged
+from careerguide.languages.registry import folded, merged, pattern_of, patterns_of
 from careerguide.schema import ColumnKind
 from careerguide.schema.slug import slug
 
@@ -58,31 +58,32 @@ class Heading:
 
 SEGMENT_HEADING = "Segment"  # of a column of employers that has no better one
 
-_REGION = re.compile(heading_pattern(lambda words: words.region))
-_SEGMENT = re.compile(heading_pattern(lambda words: words.segment))
-_AGE = heading_pattern(lambda words: words.age)
-_DIMENSION = re.compile(rf"{heading_pattern(lambda words: words.dimension)}|{_AGE}")
-_PAY = re.compile(heading_pattern(lambda words: words.pay))
-_BAND = re.compile(heading_pattern(lambda words: words.band))
-_WORD = heading_pattern(lambda words: words.percentile)
-_LETTER = heading_pattern(lambda words: words.percentile_letter)
-_ORDINAL = heading_pattern(lambda words: words.ordinal)
+_REGION = re.compile(pattern_of(lambda rules: rules.headings.region))
+_SEGMENT = re.compile(pattern_of(lambda rules: rules.headings.segment))
+_AGE = pattern_of(lambda rules: rules.headings.age)
+_DIMENSION = re.compile(rf"{pattern_of(lambda rules: rules.headings.dimension)}|{_AGE}")
+_PAY = re.compile(pattern_of(lambda rules: rules.headings.pay))
+_BAND = re.compile(pattern_of(lambda rules: rules.headings.band))
+_WORD = pattern_of(lambda rules: rules.headings.percentile)
+_LETTER = pattern_of(lambda rules: rules.headings.percentile_letter)
+_ORDINAL = pattern_of(lambda rules: rules.headings.ordinal)
 _PERCENTILE = re.compile(
     rf"(?:{_WORD}[^\W\d]*|\b{_LETTER})[\s_-]*(?P<after>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<before>\d{{1,2}})\s*-?\s*{_ORDINAL}?\s*-?\s*{_WORD}"
     rf"|^\W*(?P<alone>\d{{1,2}})\s*(?:%(?:\s*-?\s*{_ORDINAL})?|-?\s*{_ORDINAL}|-?\s*%)\W*$"
 )
-_QUANTILES = heading_patterns((25, 75, 10, 90), lambda words: words.quantiles)
-_KINDS = heading_patterns(  # “from” and “to” last, because other headings contain them
-    sorted(ColumnKind, key=lambda kind: kind in (ColumnKind.LOW, ColumnKind.HIGH)), lambda words: words.statistics
+_QUANTILES = patterns_of((25, 75, 10, 90), lambda rules: rules.headings.quantiles)
+_KINDS = patterns_of(  # “from” and “to” last, because other headings contain them
+    sorted(ColumnKind, key=lambda kind: kind in (ColumnKind.LOW, ColumnKind.HIGH)),
+    lambda rules: rules.headings.statistics,
 )
-_TOTAL = re.compile(heading_pattern(lambda words: words.total))
-_NO_YEARS = re.compile(heading_pattern(lambda words: words.no_experience))
+_TOTAL = re.compile(pattern_of(lambda rules: rules.headings.total))
+_NO_YEARS = re.compile(pattern_of(lambda rules: rules.headings.no_experience))
 _YEARS = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}})(?:\s*(?:[-–—]|{heading_pattern(lambda words: words.to)})\s*\d{{1,2}}|\s*\+)?"
-    rf"\s*{heading_pattern(lambda words: words.years)}"
+    rf"(?<![\d.,])(\d{{1,2}})(?:\s*(?:[-–—]|{pattern_of(lambda rules: rules.headings.to)})\s*\d{{1,2}}|\s*\+)?"
+    rf"\s*{pattern_of(lambda rules: rules.headings.years)}"
 )
-_UP_TO = re.compile(rf"^(?:up )?{heading_pattern(lambda words: words.to)}\b")
+_UP_TO = re.compile(rf"^(?:up )?{pattern_of(lambda rules: rules.headings.to)}\b")
 _NUMERAL = re.compile(r"(?<![a-z])(?:x{0,1}(?:ix|iv|v?i{1,3}|v|x))(?![a-z])|(?<!\d)\d{1,2}(?!\d)")
 
 
@@ -108,12 +109,12 @@ def _in_one_alphabet(word: re.Match[str]) -> str:
 
 
 def is_total(text: str) -> bool:
-    """Return whether a row's name says that it sums up other rows: Total, Average."""
+    """Return whether a row's name marks it as a total of other rows: Total, Average."""
     return bool(_TOTAL.search(plain_words(text)))
 
 
 def years_in(text: str) -> int | None:
-    """Return from how many years of experience on a heading is meant, if it says so."""
+    """Return the years of experience from which a heading applies, or None if it names none."""
     words = plain_words(text)
     if _NO_YEARS.search(words):
         return 0
@@ -122,7 +123,7 @@ def years_in(text: str) -> int | None:
 
 
 def ladder(heading: str, values: Iterable[str]) -> list[int]:
-    """Return from how many years of experience on each value of a breakdown is; empty where not all rise and say it.
+    """Return the years of experience from which each value of a breakdown applies; empty unless all name them and rise.
 
     Only the last may begin with words (“more than 6 years”), because words may name the end as well (“under 3 years”).
     """
@@ -167,7 +168,7 @@ def without_statistic(text: str) -> str:
 
 
 def heading(index: int, text: str) -> Heading:
-    """Return what one heading says."""
+    """Return the meaning of one heading."""
     words = plain_words(text)
     kind, p = statistic(text)
     years = years_in(text)
@@ -203,13 +204,13 @@ def _band_id(words: str, index: int) -> str:
 # --- facts about the whole table ----------------------------------------------------------------------------------
 
 _NAMED = {
-    "period": heading_patterns(("hour", "day", "week", "month", "year"), lambda words: words.periods),
-    "basis": heading_patterns(("gross", "net"), lambda words: words.bases),
+    "period": patterns_of(("hour", "day", "week", "month", "year"), lambda rules: rules.headings.periods),
+    "basis": patterns_of(("gross", "net"), lambda rules: rules.headings.bases),
 }
 
 
 def stated_once(texts: Iterable[str], of: str) -> str | None:
-    """Return the period or the basis that headings name, where all that name one name the same."""
+    """Return the period or the basis that headings name, or None if they name none or several."""
     words = " ; ".join(plain_words(text) for text in texts)
     named = [name for name, pattern in _NAMED[of].items() if pattern.search(words)]
     return named[0] if len(named) == 1 else None

@@ -17,14 +17,13 @@ from careerguide.core.atomic_write import write_file
 from careerguide.core.options import ImportOptions
 from careerguide.core.problems import Message, Problem
 from careerguide.guide.snapshot import GuideSnapshot, read_snapshot
-from careerguide.importing import facts as table_facts
-from careerguide.importing.arranging import upright, without_skipped
-from careerguide.importing.facts import Facts
+from careerguide.importing.arranging import transposed, without_skipped
+from careerguide.importing.decisions import decisions_of
+from careerguide.importing.facts import Facts, facts_of
 from careerguide.importing.layout import lay_out
 from careerguide.importing.names import Regions, kinds_of_employer, values_of
 from careerguide.importing.readers import read_sheet
-from careerguide.importing.rows import Rows, foreign, read_rows
-from careerguide.importing.settled import settle
+from careerguide.importing.rows import Rows, in_other_currencies, read_rows
 from careerguide.importing.units import table_cells, unclear, usual_amount
 from careerguide.importing.wide import unfolded
 from careerguide.importing.writer import write
@@ -61,45 +60,45 @@ def import_table(options: ImportOptions) -> int:
 
 def _read(options: ImportOptions, guide: GuideSnapshot) -> tuple[Imported | None, list[Problem]]:
     """Return the table of a file as it would be written, or None; and Problems."""
-    settled, problems = settle(options)
+    decisions, problems = decisions_of(options)
     sheet, more = read_sheet(options.file, options.sheet)
     if sheet is None:
         return None, [*problems, *more]
     language = guide.language.code
     regions, tables = Regions(guide.regions, language), list(guide.tables.values())
-    sheet, unused = without_skipped(sheet, settled)
-    sheet, turned = upright(sheet, regions.knows)
+    sheet, unused = without_skipped(sheet, decisions)
+    sheet, turned = transposed(sheet, regions.knows)
     sheet, guessed = unfolded(sheet, regions.knows, kinds_of_employer(tables, language).knows)
     layout, found = lay_out(sheet, regions.knows, options.by)
     problems += [*more, *unused, *turned, *guessed, *found]
     if layout is None:
         return None, problems
     dimensions = [values_of(h, tables, language) for h in layout.dimensions]
-    rows = read_rows(sheet, layout, regions, dimensions, settled, guide.display_path("regions.yaml"))
+    rows = read_rows(sheet, layout, regions, dimensions, decisions, guide.display_path("regions.yaml"))
     ids = dict.fromkeys(region for region, *_ in rows.figures)
-    head, found = table_facts.facts(options, guide, layout, ids, [named for _, named in rows.currencies])
+    facts, found = facts_of(options, guide, layout, ids, [named for _, named in rows.currencies])
     problems += [*rows.problems, *found]
-    if head is None or not rows.figures:
+    if facts is None or not rows.figures:
         return None, problems
-    problems += foreign(sheet, rows, head.currency)
-    problems += _unclear_unit(options, guide, rows, {c.id for c in layout.columns if c.is_count}, head)
+    problems += in_other_currencies(sheet, rows, facts.currency)
+    problems += _unclear_unit(options, guide, rows, {c.id for c in layout.columns if c.is_count}, facts)
     origin = "stdin" if options.file == "-" else Path(options.file).name
     opening = Message("Imported. Lines that begin with # are notes for editors: delete each once it is settled.")
     title = Message("Table imported from {file}; its source is not named yet", file=origin)
-    text = write(head, layout.columns, dimensions, rows.figures, guide.language, (opening, title), rows.notes)
-    return Imported(head, text, len(rows.figures), len(layout.columns)), problems
+    text = write(facts, layout.columns, dimensions, rows.figures, guide.language, (opening, title), rows.notes)
+    return Imported(facts, text, len(rows.figures), len(layout.columns)), problems
 
 
 def _unclear_unit(
-    options: ImportOptions, guide: GuideSnapshot, rows: Rows, counts: set[str], head: Facts
+    options: ImportOptions, guide: GuideSnapshot, rows: Rows, counts: set[str], facts: Facts
 ) -> list[Problem]:
     """Return the question whether the figures are thousands, where neither the table nor the editor states it."""
     if options.unit or rows.multiplied:
         return []
     cells = [cell for row in rows.figures.values() for id, cell in row.items() if id not in counts]
-    alike = {t.id: t for t in guide.tables.values() if (t.currency, t.period) == (head.currency, head.period)}
+    alike = {t.id: t for t in guide.tables.values() if (t.currency, t.period) == (facts.currency, facts.period)}
     others = {id: amount for id, table in alike.items() if (amount := usual_amount(table_cells(table))) is not None}
-    question = unclear(cells, others, head.currency, head.period)
+    question = unclear(cells, others, facts.currency, facts.period)
     return [question] if question else []
 
 

@@ -47,7 +47,7 @@ class Layout:
         return next(own, None) or next(named, None) or next(filter(multiplier, self.headings), "")
 
 
-def column_times(layout: Layout, settled: int | None) -> dict[str, int]:
+def column_times(layout: Layout, given: int | None) -> dict[str, int]:
     """Return the multiplier of each column: the editor's, its heading's, the title's, or that of the other columns.
 
     A heading that names a currency alone, beside others of thousands, is one of full amounts; a column of counts has
@@ -58,7 +58,7 @@ def column_times(layout: Layout, settled: int | None) -> dict[str, int]:
     return {
         column.id: column.times or 1
         if column.is_count
-        else settled or column.times or (1 if currencies_in(column.label) else others)
+        else given or column.times or (1 if currencies_in(column.label) else others)
         for column in layout.columns
     }
 
@@ -66,10 +66,10 @@ def column_times(layout: Layout, settled: int | None) -> dict[str, int]:
 _EXPORTED = frozenset({"table", "column", "kind", "low", "high", "gap"})  # fields of outputs/export_schema.py
 
 
-def lay_out(sheet: Sheet, is_region: IsRegion, by: Sequence[str] = ()) -> tuple[Layout | None, list[Problem]]:
+def lay_out(sheet: Sheet, is_region: IsRegion, by: Sequence[str]) -> tuple[Layout | None, list[Problem]]:
     """Return the layout of a sheet, or None; and what is not understood in its headings.
 
-    `by` are the headings of the breakdowns, where the editor says which they are.
+    `by` are the headings of the breakdowns, if the editor names them.
     """
     top, problems = _head(sheet)
     if top is None:
@@ -77,13 +77,10 @@ def lay_out(sheet: Sheet, is_region: IsRegion, by: Sequence[str] = ()) -> tuple[
     titles = {line: multiplier(" ".join(text_cell.text for text_cell in line.filled)) for line in sheet.lines[:top]}
     problems += [_unread(sheet, line) for line, times in titles.items() if times is None]
     head, body = sheet.lines[top], list(sheet.lines[top + 1 :])
-    headings = [_heading(index, text_cell.text) for index, text_cell in enumerate(head.cells)]
+    texts = [text_cell.text for text_cell in head.cells]
+    headings = [replace(heading(place, without_unit(text)), times=multiplier(text)) for place, text in enumerate(texts)]
     words = [text_cell.text for line in sheet.lines[: top + 1] for text_cell in line.filled]
-    while (
-        headings
-        and not head.cells[len(headings) - 1].text
-        and not any(line.cell_at(len(headings) - 1).text for line in body)
-    ):
+    while headings and not any(line.cell_at(len(headings) - 1).text for line in (head, *body)):
         headings.pop()
     if body and _continues(body[0], is_region):
         words += [text_cell.text for text_cell in body[0].filled]
@@ -117,10 +114,6 @@ def _head(sheet: Sheet) -> tuple[int | None, list[Problem]]:
         )
         return None, [sheet.problem(sheet.lines[top], what, hint)]
     return top, []
-
-
-def _heading(index: int, text: str) -> Heading:
-    return replace(heading(index, without_unit(text)), times=multiplier(text))
 
 
 def names_columns(sheet: Sheet) -> bool:
@@ -173,9 +166,8 @@ def _below(sheet: Sheet, headings: list[Heading], line: Line) -> tuple[list[Head
         words = dict(zip(figures, line.filled, strict=True))
     else:
         what = Message("it is not clear which columns the words of this line belong to")
-        return headings, [
-            sheet.problem(line, what, Message("it is not read; put them into the headings above"), Severity.WARNING)
-        ]
+        hint = Message("it is not read; put them into the headings above")
+        return headings, [sheet.problem(line, what, hint, Severity.WARNING)]
     problems, read_headings = [], []
     for h in headings:
         text_cell = words.get(h.index)
@@ -195,7 +187,7 @@ def _below(sheet: Sheet, headings: list[Heading], line: Line) -> tuple[list[Head
 
 
 def _with_region(headings: list[Heading], body: list[Line], is_region: IsRegion) -> list[Heading]:
-    """Return the headings; where none is of regions, the first is below which regions stand."""
+    """Return the headings; if none is of regions, the first column that holds regions becomes one."""
     if any(h.part is Part.REGION for h in headings):
         return headings
     others = (h for h in headings if h.part is Part.OTHER)
@@ -207,7 +199,7 @@ def _by_content(
     sheet: Sheet, head: Line, headings: list[Heading], body: list[Line]
 ) -> tuple[list[Heading], bool, list[Problem]]:
     """Determine by their cells the columns whose headings do not state what they are."""
-    settled, problems, guessed = [], [], False
+    found, problems, guessed = [], [], False
     for h in headings:
         cells = [cell for line in body if (cell := read(line.cell_at(h.index).text)) and not isinstance(cell, Gap)]
         if h.part in (Part.OTHER, Part.SEGMENT) and _are_units(h, body):
@@ -219,8 +211,8 @@ def _by_content(
                 h, guessed = replace(h, part=Part.FIGURES, kind=ColumnKind.BAND), True
             else:
                 problems.append(_not_understood(sheet, head, h, bool(cells)))
-        settled.append(h)
-    return settled, guessed, problems
+        found.append(h)
+    return found, guessed, problems
 
 
 def _are_units(h: Heading, body: list[Line]) -> bool:
@@ -276,7 +268,7 @@ def _assemble(
 
 
 def _twice(sheet: Sheet, head: Line, headings: list[Heading]) -> Iterator[Problem]:
-    """Yield the columns that are the same as one before them."""
+    """Yield a Problem for each column that repeats an earlier one."""
     seen: dict[tuple[Part, str], Heading] = {}
     for h in headings:
         if h.part in (Part.OTHER, Part.UNIT) or (h.part is Part.FIGURES and h.kind is None):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from careerguide.core.problems import Message, nearest
 from careerguide.importing.headings import SEGMENT_HEADING, Heading, Part, is_total, plain_words
-from careerguide.languages.registry import heading_pattern, merged
+from careerguide.languages.registry import merged, pattern_of
 from careerguide.reading.yaml_writer import scalar
 from careerguide.schema import Region, SalaryTable
 from careerguide.schema.dimensions import RESERVED, SEGMENT
@@ -19,7 +19,7 @@ from careerguide.schema.slug import slug
 
 _MARKS = re.compile(r"[*†‡¹²³⁰-⁹]+$|\s\d\)$|\[\d+\]$")  # a footnote's mark behind a name
 _DASHES = re.compile("[‐‑‒–—−]")
-_PREFIX = re.compile(f"^{heading_pattern(lambda words: words.place_prefix)}")
+_PREFIX = re.compile(f"^{pattern_of(lambda rules: rules.headings.place_prefix)}")
 _USUAL = merged(lambda rules: rules.headings.segment_ids)
 _SHORT = merged(lambda rules: rules.headings.place_names)
 
@@ -98,7 +98,7 @@ class Regions:
 
 @dataclass
 class Values:
-    """The values of a breakdown: those of the guide's tables keep their ids, others get one from their name."""
+    """The values of a breakdown: those known from the guide's tables keep their ids, others get one from their name."""
 
     id: str
     label: str | None  # None for kinds of employer under no heading of their own

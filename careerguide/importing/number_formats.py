@@ -29,7 +29,7 @@ class _Format(NamedTuple):
 
 
 def plain_value(value: object, number_format: str = "General") -> str:
-    """Return the text of a cell; a date stays one, and so is never an amount (spreadsheets turn “10-12” into dates)."""
+    """Return the text of a cell; a date remains a date, never an amount (spreadsheets turn “10-12” into dates)."""
     if value is None:
         return ""
     if isinstance(value, datetime.datetime | datetime.date):

@@ -17,7 +17,7 @@ from careerguide.reading.source import Position, Source, from_bytes
 
 MAX_BYTES = 20_000_000  # a workbook of one table has a hundredth of that
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive (.xlsx, .ods), a compound file (.xls)
-DELIMITERS = ("\t", ";", ",", "|")
+DELIMITERS = ("|", "\t", ";", ",")
 
 
 def read_sheet(file: str, sheet: str | None) -> tuple[Sheet | None, list[Problem]]:
@@ -27,10 +27,10 @@ def read_sheet(file: str, sheet: str | None) -> tuple[Sheet | None, list[Problem
         raw = sys.stdin.buffer.read(MAX_BYTES + 1) if file == "-" else _bytes(Path(file))
     except OSError as error:
         what = Message("the file cannot be read: {reason}", reason=reason(error))
-        return None, [Problem(shown, 0, 1, what, remedy_of_reading(error), check="file")]
+        return None, [Problem.of_file(shown, what, remedy_of_reading(error))]
     if len(raw) > MAX_BYTES:
         what = Message("the file has more than {limit} MB", limit=MAX_BYTES // 10**6)
-        return None, [Problem(shown, 0, 1, what, Message("save the table alone, and import that"), check="file")]
+        return None, [Problem.of_file(shown, what, Message("save the table alone, and import that"))]
     if raw.startswith(WORKBOOKS):
         from careerguide.importing.workbook import read_workbook
 
@@ -38,11 +38,11 @@ def read_sheet(file: str, sheet: str | None) -> tuple[Sheet | None, list[Problem
     if re.match(rb"\s*<(?:!doctype html|html|table|\?xml)\b", raw, re.IGNORECASE):
         what = Message("this is a web page or XML, whatever the file is called")
         hint = Message("open it in a spreadsheet, save it as .xlsx or as CSV, and import that")
-        return None, [Problem(shown, 0, 1, what, hint, check="file")]
+        return None, [Problem.of_file(shown, what, hint)]
     if raw.startswith((b"%PDF", b"{\\rtf")):
         what = Message("this is a document, not a table")
         hint = Message("copy the table out of it into a spreadsheet or a text file, and import that")
-        return None, [Problem(shown, 0, 1, what, hint, check="file")]
+        return None, [Problem.of_file(shown, what, hint)]
     source, problems = _text(raw, shown)
     if source is None:
         return None, problems
@@ -90,9 +90,8 @@ def _table(source: Source) -> tuple[Sheet | None, list[Problem]]:
 def _delimiter(text: str) -> str | None:
     """Return the delimiter of the columns: one on most lines; of several, the one that is rarest within cells."""
     lines = [re.sub(r'"[^"]*"', "", line) for line in text.split("\n") if line.strip()]
-    share = {mark: sum(mark in line for line in lines) / len(lines) for mark in DELIMITERS} if lines else {}
-    usual = [mark for mark in ("|", "\t", ";", ",") if share.get(mark, 0) > 0.5]
-    return usual[0] if usual else _delimiter_between(lines)
+    usual = (mark for mark in DELIMITERS if sum(mark in line for line in lines) > len(lines) / 2)
+    return next(usual, None) or _delimiter_between(lines)
 
 
 def _delimiter_between(lines: list[str]) -> str | None:
@@ -166,4 +165,4 @@ def _separated(source: Source, delimiter: str) -> tuple[tuple[Line, ...], Proble
             text_cells, row = [], line
     if text_cells:
         lines.append(Line(row, tuple(text_cells)))
-    return without_blank(iter(lines)), None
+    return without_blank(lines), None

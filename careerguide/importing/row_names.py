@@ -45,7 +45,7 @@ class RowNames:
     lost: bool = False  # whether a row has no name because of a Problem
 
     def of(self, line: Line) -> RowName | None:
-        """Return the name of a row; None for one without figures, and where a Problem is reported instead."""
+        """Return the name of a row; None if it has no figures, or a Problem is reported instead."""
         if self._is_note(line):
             self.unread(line)
             self.region, self.named = None, ""
@@ -122,17 +122,15 @@ class RowNames:
         first, second = line.cell_at(0).text, line.cell_at(1).text
         if not first or self.regions.find(first):
             return 0
-        return int(
-            not self.dimensions[0].knows(second) and (self.dimensions[0].knows(first) or read(second) is not None)
-        )
+        knows = self.dimensions[0].knows
+        return int(not knows(second) and (knows(first) or read(second) is not None))
 
     def _figures(self, line: Line, shift: int) -> Iterator[str]:
         return (line.cell_at(column.index - shift).text for column in self.layout.columns)
 
     def _is_note(self, line: Line) -> bool:
-        return (
-            len(line.filled) == 1 and not self.regions.find(line.filled[0].text) and read(line.filled[0].text) is None
-        )
+        texts = [text_cell.text for text_cell in line.filled]
+        return len(texts) == 1 and not self.regions.find(texts[0]) and read(texts[0]) is None
 
     def _unknown_region(self, name: TextCell) -> None:
         if name.text not in self.unknown:

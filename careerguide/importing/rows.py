@@ -1,6 +1,6 @@
 """Reads the figures of a table.
 
-In: a `Sheet` with its `Layout`, and what the editor has settled. Out: `Rows`, and a Problem for whatever is not
+In: a `Sheet` with its `Layout`, and the editor's decisions. Out: `Rows`, and a Problem for whatever is not
 understood.
 
 Ambiguous cells are errors, not guesses: a single amount in a column of ranges (does it belong to the medians, or has a
@@ -26,16 +26,16 @@ from careerguide.importing.cells import (
     ways_to_settle,
     written_in_full,
 )
+from careerguide.importing.decisions import Decisions, is_empty, unused
 from careerguide.importing.footnotes import Footnotes, footnotes
 from careerguide.importing.headings import Heading
 from careerguide.importing.layout import Layout, column_times
 from careerguide.importing.names import Regions, Values, without_mark
 from careerguide.importing.ragged import restrictions
 from careerguide.importing.row_names import RowName, RowNames
-from careerguide.importing.settled import Settled, is_empty, unused
 from careerguide.importing.sheet import Line, Sheet, TextCell
 from careerguide.importing.units import UNLIKELY, multiplier
-from careerguide.pay.money import MoneyError, names_multiplier, read_cell
+from careerguide.pay.money import MoneyError, names_multiplier
 from careerguide.schema.cells import Amount, Range, Written
 
 Key = tuple[str, ...]  # the ids of a row's region and of its value of each breakdown
@@ -57,7 +57,7 @@ def read_rows(
     layout: Layout,
     regions: Regions,
     dimensions: Sequence[Values],
-    settled: Settled,
+    decisions: Decisions,
     regions_path: str,
 ) -> Rows:
     """Return the rows of a table, and every Problem in them; `dimensions` learn their values and columns."""
@@ -66,7 +66,7 @@ def read_rows(
     names = RowNames(sheet, layout, regions, dimensions, regions_path, rows.problems, notes)
     body = [line for line in layout.body if line not in notes.lines.values()]
     named = [(name, line) for line in body if (name := names.of(line))]
-    reader = _Reader(sheet, layout, settled, notes, rows, dimensions)
+    reader = _Reader(sheet, layout, decisions, notes, rows, dimensions)
     reader.restrict(named)
     for name, line in named:
         reader.row(name.key, line, name.shift)
@@ -79,7 +79,7 @@ def read_rows(
     return rows
 
 
-def foreign(sheet: Sheet, rows: Rows, currency: str) -> Iterator[Problem]:
+def in_other_currencies(sheet: Sheet, rows: Rows, currency: str) -> Iterator[Problem]:
     """Yield the cells that name another currency than the table's."""
     for text_cell, named in rows.currencies:
         if currency not in named:
@@ -94,7 +94,7 @@ def foreign(sheet: Sheet, rows: Rows, currency: str) -> Iterator[Problem]:
 class _Reader:
     sheet: Sheet
     layout: Layout
-    settled: Settled
+    decisions: Decisions
     footnotes: Footnotes
     rows: Rows
     dimensions: Sequence[Values]
@@ -102,7 +102,7 @@ class _Reader:
     doubted: bool = False  # whether a figure that is too large for its unit has been reported
 
     def __post_init__(self) -> None:
-        self.times = column_times(self.layout, self.settled.times)
+        self.times = column_times(self.layout, self.decisions.times)
         self.unit_words = {column.id: self.layout.unit_words(column) for column in self.layout.columns}
 
     def _error(self, at: TextCell | Line, what: Message, hint: Message | None, check: str = "import") -> None:
@@ -115,7 +115,7 @@ class _Reader:
                 column.id
                 for column in self.layout.columns
                 if line.cell_at(column.index - name.shift).text
-                or "/".join((*name.key, column.id)) in self.settled.cells
+                or "/".join((*name.key, column.id)) in self.decisions.cells
             )
             for name, line in named
         }
@@ -153,15 +153,15 @@ class _Reader:
         columns = self.columns_of(key)
         text_cells = {column.id: line.cell_at(column.index - shift) for column in columns}
         times = self._times(line, shift)
-        raw = {column.id: _cell(text_cells[column.id].text, times[column.id]) for column in columns}
-        own = {id: self.settled.cells[prefix + id] for id in text_cells if prefix + id in self.settled.cells}
+        raw = {column.id: read(text_cells[column.id].text, times[column.id]) for column in columns}
+        own = {id: self.decisions.cells[prefix + id] for id in text_cells if prefix + id in self.decisions.cells}
         moved = {
             column.id for column in columns if is_misfit(column, raw[column.id]) and raw[column.id] in own.values()
         }
         empty = [
             id
-            for id, text_cell in text_cells.items()
-            if id not in own and (id in moved or self._says_nothing(text_cell))
+            for id, (text, _) in text_cells.items()
+            if id not in own and (id in moved or is_empty(text) or self.decisions.gap(text))
         ]
         cells = dict(own)
         for column in columns:
@@ -175,14 +175,11 @@ class _Reader:
     def _times(self, line: Line, shift: int) -> dict[str, int]:
         """Return the multiplier of each column of a row: the editor's, the row's own, or that of the headings."""
         unit = line.cell_at(self.layout.unit - shift).text if self.layout.unit is not None else ""
-        if self.settled.times is None and unit:
+        if self.decisions.times is None and unit:
             self.unit_words = dict.fromkeys(self.times, unit)
             own = multiplier(unit) or 1
             return {c.id: self.times[c.id] if c.is_count else own for c in self.layout.columns}
         return self.times
-
-    def _says_nothing(self, text_cell: TextCell) -> bool:
-        return is_empty(text_cell.text) or self.settled.gap(text_cell.text) is not None
 
     def _gaps(
         self, line: Line, prefix: str, empty: list[str], text_cells: dict[str, TextCell], cells: dict[str, Written]
@@ -191,7 +188,7 @@ class _Reader:
         asked = []
         for id in empty:
             text = text_cells[id].text
-            gap = self.settled.gap(text) or (None if is_empty(text) else self.settled.gap(""))
+            gap = self.decisions.gap(text) or (None if is_empty(text) else self.decisions.gap(""))
             if gap:
                 cells[id] = gap
             else:
@@ -218,30 +215,22 @@ class _Reader:
             return cell
         fitting = [c.id for c in self.layout.columns if c.wants_range is isinstance(cell, Range) and not c.is_count]
         places = [id for id in fitting if id in empty] or fitting
-        self._error(
-            text_cell,
-            misfit(text_cell.text, column.label, cell),
-            ways_to_settle(prefix, places, column.id, cell),
-            "ambiguous-cell",
-        )
+        hint = ways_to_settle(prefix, places, column.id, cell)
+        self._error(text_cell, misfit(text_cell.text, column.label, cell), hint, "ambiguous-cell")
         return None
 
     def _unmarked(self, text_cell: TextCell, address: str) -> str:
         """Return the text of a cell without a footnote's mark, which becomes a note or is reported."""
         text = without_mark(text_cell.text)
-        if (
-            text == text_cell.text
-            or not any(map(str.isdigit, text))
-            or read(text_cell.text) is not None
-            or read(text) is None
-        ):
+        has_mark = text != text_cell.text and any(map(str.isdigit, text))
+        if not has_mark or read(text_cell.text) is not None or read(text) is None:
             return text_cell.text
         self.footnotes.note(address, text_cell, text_cell.text[len(text) :].strip())
         return text
 
     def _multiplied(self, column: Heading, text_cell: TextCell, cell: Written, times: int) -> None:
-        """Report once that figures are multiplied, and once that one seems to be a full amount already."""
-        if self.settled.times is not None or not isinstance(cell, Amount | Range):
+        """Report, once each, that figures are multiplied, and that one seems to be a full amount already."""
+        if self.decisions.times is not None or not isinstance(cell, Amount | Range):
             return
         words = self.unit_words.get(column.id) or "×1000"
         if max(end for end in cell if end is not None) >= UNLIKELY * times:
@@ -256,12 +245,4 @@ class _Reader:
     def end(self) -> None:
         """Report the cells given by --cell that the table does not have."""
         known = ["/".join((*key, column.id)) for key in self.first for column in self.columns_of(key)]
-        self.rows.problems += (unused(address, known) for address in self.settled.cells if address not in known)
-
-
-def _cell(text: str, times: int) -> Written | None:
-    """Return the value of a cell, or None where it cannot be read."""
-    try:
-        return read_cell(text, times)[0] if text else None
-    except MoneyError:
-        return None
+        self.rows.problems += (unused(address, known) for address in self.decisions.cells if address not in known)

@@ -5,7 +5,7 @@ In: the texts of cells. Out: a `Sheet`, which can report a Problem at any cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,6 +64,6 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def without_blank(lines: Iterator[Line]) -> tuple[Line, ...]:
+def without_blank(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the rows that are not empty."""
     return tuple(line for line in lines if line.filled)

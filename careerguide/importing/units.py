@@ -11,7 +11,7 @@ from statistics import median
 
 from careerguide.core.problems import Message, Problem
 from careerguide.importing.headings import plain_words
-from careerguide.languages.registry import heading_pattern, merged
+from careerguide.languages.registry import merged, pattern_of
 from careerguide.pay.numerals import figure
 from careerguide.schema import SalaryTable
 from careerguide.schema.cells import Absent, Amount, Range, Written
@@ -23,9 +23,9 @@ UNLIKELY = 10_000  # in a column of thousands: ten millions and more are rather 
 FEW = 1000  # a month or a year is paid with more than that in nearly every currency, or it is thousands
 FAR = 100  # times another table of the guide in the same currency and period
 
-_THOUSAND = heading_pattern(lambda words: words.thousand)
-_MILLION = heading_pattern(lambda words: words.million)
-_PREFIX = heading_pattern(lambda words: words.unit_prefix)
+_THOUSAND = pattern_of(lambda rules: rules.headings.thousand)
+_MILLION = pattern_of(lambda rules: rules.headings.million)
+_PREFIX = pattern_of(lambda rules: rules.headings.unit_prefix)
 _UNIT = re.compile(rf"(?<!\d)(?<!\d\s)(?:(?P<thousand>{_THOUSAND})|(?P<million>{_MILLION}))")
 _WORDS = merged(lambda rules: rules.headings.currencies)
 _SIGN = re.compile("|".join([f"[{''.join(SIGNS)}]", rf"\bK?(?:{'|'.join(CODES)})\b", *_WORDS]))
@@ -104,4 +104,4 @@ def unclear(cells: Iterable[Written], others: Mapping[str, float], currency: str
         table, other = next(iter(others.items()))
         what = Message("the figures are about {amount} {currency}, those of the table “{table}” about {other}: "
                        "are they thousands?", table=table, other=figure(round(other)), **shown)  # fmt: skip
-    return Problem("--unit", 0, 1, what, Message("say which: --unit thousand, or --unit one"), check="option")
+    return Problem.of_option("--unit", what, Message("say which: --unit thousand, or --unit one"))

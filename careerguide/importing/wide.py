@@ -45,9 +45,7 @@ def unfolded(sheet: Sheet, is_region: IsRegion, is_segment: Callable[[str], bool
             rows = [row for each in below for row in _rows(each, wide, is_region)]
             top = _line(line, wide, TextCell(SEGMENT_HEADING, line.cell_at(0).position), wide.statistics.get)
             told = [_left_out(sheet, text_cell) for text_cell in wide.counts]
-            told += [
-                _guessed(sheet, text_cell) for text_cell in wide.segments.values() if not is_segment(text_cell.text)
-            ]
+            told += [_guessed(sheet, name) for name in wide.segments.values() if not is_segment(name.text)]
             return replace(sheet, lines=(*above, top, *rows), shifts=False), told
     return sheet, []
 
@@ -79,9 +77,8 @@ def _joined(line: Line, below: Line) -> Line:
         above, text_cell = line.cell_at(index), below.cell_at(index)
         group = above.text or group
         if group and statistic(text_cell.text)[0]:
-            text_cells.append(
-                TextCell(f"{group}: {text_cell.text}", above.position if above.text else text_cell.position)
-            )
+            position = above.position if above.text else text_cell.position
+            text_cells.append(TextCell(f"{group}: {text_cell.text}", position))
         else:
             text_cells.append(above if above.text else text_cell)
     return Line(line.number, tuple(text_cells))
@@ -129,11 +126,8 @@ def _split_words(text: str) -> tuple[str, str] | None:
     """Return the same for a heading without a mark between the two: “Median agencies”."""
     plain, unit = without_unit(text), unit_in(text)
     segment = without_statistic(plain).strip(" ,()[]")
-    if (
-        statistic(plain)[0] in (None, ColumnKind.COUNT)
-        or not any(map(str.isalpha, segment))
-        or _is_not_employer(segment)
-    ):
+    is_employer = any(map(str.isalpha, segment)) and not _is_not_employer(segment)
+    if statistic(plain)[0] in (None, ColumnKind.COUNT) or not is_employer:
         return None
     words = plain.replace(segment, "").strip(" ,()[]")
     segment = segment[0].upper() + segment[1:]

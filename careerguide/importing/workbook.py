@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from importlib import import_module
 from typing import NamedTuple
 
@@ -54,13 +54,14 @@ def read_workbook(raw: bytes, shown: str, wanted: str | None) -> tuple[Sheet | N
     except ModuleNotFoundError as error:
         what = Message("a workbook can be read only where {library} is installed", library=error.name)
         hint = Message("install it (uv sync --extra excel), or save the sheet as CSV and import that")
-        return None, [_whole(shown, what, hint)]
+        return None, [Problem.of_file(shown, what, hint)]
     except Refused as error:
         hint = Message("copy the table into a new workbook and save it as .xlsx with its figures alone, or as CSV")
-        return None, [_whole(shown, error.message, hint)]
+        return None, [Problem.of_file(shown, error.message, hint)]
     except Exception:  # a damaged workbook can fail in any of the parsers beneath the libraries
         what = Message("the workbook cannot be read: it is damaged, locked by a password, or no workbook at all")
-        return None, [_whole(shown, what, Message("open and save it anew, or save the sheet as CSV and import that"))]
+        hint = Message("open and save it anew, or save the sheet as CSV and import that")
+        return None, [Problem.of_file(shown, what, hint)]
     return _chosen({name: table for name, table in tables.items() if any(map(any, table.rows))}, shown, wanted)
 
 
@@ -108,28 +109,30 @@ def bounded(text: str) -> str:
 
 def _chosen(tables: dict[str, Table], shown: str, wanted: str | None) -> tuple[Sheet | None, list[Problem]]:
     if not tables:
-        return None, [_whole(shown, Message("there is nothing in it"), Message("save the workbook with its figures"))]
+        what, hint = Message("there is nothing in it"), Message("save the workbook with its figures")
+        return None, [Problem.of_file(shown, what, hint)]
     if wanted is not None and wanted not in tables:
         what = Message("there is no sheet “{name}” with anything in it", name=wanted)
-        return None, [_whole(shown, what, known_or_list(wanted, tables))]
+        return None, [Problem.of_file(shown, what, known_or_list(wanted, tables))]
     sheets = {name: _sheet(table.rows, f"{shown} [{name}]") for name, table in tables.items()}
     fitting = [name for name, sheet in sheets.items() if names_columns(sheet)] or list(sheets)
     seen = [name for name in fitting if tables[name].visible] or fitting
     name = wanted or seen[0]
     problems = [] if wanted else _choice(shown, name, seen, sheets)
-    notes = (_whole(sheets[name].source.path, what, hint, Severity.WARNING) for what, hint in tables[name].notes)
-    return sheets[name], [*problems, *notes]
+    path = sheets[name].source.path
+    problems += (Problem.of_file(path, what, hint, Severity.WARNING) for what, hint in tables[name].notes)
+    return sheets[name], problems
 
 
-def _choice(shown: str, name: str, fitting: list[str], sheets: Iterable[str]) -> list[Problem]:
+def _choice(shown: str, name: str, fitting: list[str], sheets: Collection[str]) -> list[Problem]:
     """Return which of several sheets is read, and how to choose another."""
-    if len(list(sheets)) == 1:
+    if len(sheets) == 1:
         return []
     what = Message("of several sheets “{name}” is read, the only one with a table", name=name)
     if len(fitting) > 1:
         what = Message("of several sheets with tables “{name}” is read, and no other", name=name)
     hint = Message("for another one add --sheet: {names}", names=", ".join(f'"{sheet}"' for sheet in sheets))
-    return [_whole(shown, what, hint, Severity.WARNING)]
+    return [Problem.of_file(shown, what, hint, Severity.WARNING)]
 
 
 def _sheet(rows: list[list[str]], shown: str) -> Sheet:
@@ -141,8 +144,4 @@ def _sheet(rows: list[list[str]], shown: str) -> Sheet:
             text_cells.append(TextCell(text, Position(number, column, max(1, len(text)))))
             column += len(text) + len(GLUE)
         lines.append(Line(number, tuple(text_cells)))
-    return Sheet(source, without_blank(iter(lines)))
-
-
-def _whole(shown: str, what: Message, hint: Message | None, severity: Severity = Severity.ERROR) -> Problem:
-    return Problem(shown, 0, 1, what, hint, severity, "file")
+    return Sheet(source, without_blank(lines))

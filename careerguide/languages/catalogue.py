@@ -48,7 +48,7 @@ def files(code: str, folder: Path) -> list[Path]:
 
 
 def _is_there(path: Path) -> bool:
-    """Return whether there is something of that name, whatever it is; a name that no disk can hold is not there."""
+    """Return whether a path exists, be it a broken link; False for a name that no file can have."""
     try:
         return os.path.lexists(path)
     except ValueError:

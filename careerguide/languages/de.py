@@ -8,6 +8,7 @@ from careerguide.languages.punctuation import (
     BLOCK,
     NBSP,
     apostrophes,
+    dash_pattern,
     ellipses,
     en_dash,
     number_groups,
@@ -18,9 +19,7 @@ from careerguide.languages.rules import HeadingPatterns, LanguageRules, MoneyWor
 
 # --- typography
 
-_DASH = re.compile(
-    r"[ \u00a0\n](?<=[^\s\ue0f1][ \u00a0\n])[ \u00a0\n]*(--?|[–—])(?![ \u00a0\n]*[-–—])(?:[ \u00a0]+|(?=\n))"
-)
+_DASH = dash_pattern("--?|[–—]")
 _GLUE = re.compile(  # spaces at which a line must not break
     r" (?=\S)(?:"
     r"(?<=\d )(?=[%€$£]|Tsd\b|Mio\b|Uhr\b|km\b|kg\b)|(?<=[€$£] )(?=\d)|(?<=[§] )(?=\d)"
@@ -35,8 +34,7 @@ def typography(text: str) -> str:
     if "-" in text or "–" in text or "—" in text:
         text = _DASH.sub(en_dash, ranges(text))
     text = _GLUE.sub(NBSP, number_groups(text))
-    quoted = '"' in text or "„" in text or "“" in text
-    return paired_quotes(text, _QUOTES, outer="„“", inner="‚‘") if quoted else text
+    return paired_quotes(text, _QUOTES, outer="„“", inner="‚‘")
 
 
 # --- words
@@ -46,7 +44,7 @@ _BARE_ENDING = re.compile(r"(?:en|er|es|em|e|n|s)$")
 
 
 def word_forms(word: str) -> str:
-    """Return a pattern for a word with any ending; one whose stem is too short keeps its own."""
+    """Return a pattern for a word with any ending; a word with a short stem keeps its own."""
     stem = _BARE_ENDING.sub("", word)
     return f"{stem}(?:e[mnrs]?|ens|erns?|n|s|in|innen)?" if len(stem) >= _LEAST_STEM else f"{word}(?:e[nrs]?|n|s)?"
 

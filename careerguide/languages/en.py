@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from careerguide.languages.punctuation import NBSP, dash, ellipses, inch_marks, opens, ranges
+from careerguide.languages.punctuation import NBSP, dash, dash_pattern, ellipses, inch_marks, opens, ranges
 from careerguide.languages.rules import HeadingPatterns, LanguageRules, MoneyWords, ProsePatterns
 
 _QUOTES = re.compile("[\"'“‘]")
-_DASH = re.compile(
-    r"[ \u00a0\n](?<=[^\s\ue0f1][ \u00a0\n])[ \u00a0\n]*(--?|—)(?![ \u00a0\n]*[-–—])(?:[ \u00a0]+|(?=\n))(?=(.?))"
-)
+_DASH = dash_pattern("--?|—")
 _TWO_HYPHENS = re.compile(r"(?<=\w)--(?=\w)")
 _GLUE = re.compile(  # spaces at which a line must not break
     r"(?:(?<=\d) (?=(?:[kcm]?m|[kcm]²|k?g|mg|lbs?|oz|ft|mi|ml|hrs?|min|k?W|kWh|[MG]B|°[CF]|%|million|billion|thousand"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import gettext
-import hashlib
 import re
 from copy import copy
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from careerguide.core.digest import digest
 from careerguide.core.numbers import Number
 from careerguide.core.os_errors import CommandError
 from careerguide.core.problems import Message, SiteText
@@ -47,7 +47,7 @@ class Language:
         The first folder that has a translation counts. CommandError where a file cannot be read, or is no catalogue.
         """
         translations = gettext.NullTranslations()
-        digest = hashlib.blake2b(digest_size=16)
+        contents = []
         for found in reversed([path for folder in folders for path in catalogue.files(code, folder)]):
             try:
                 content = found.read_bytes()
@@ -56,8 +56,8 @@ class Language:
             upper = copy(catalogue.load(found, content, cache))
             upper.add_fallback(translations)
             translations = upper
-            digest.update(content)
-        return cls(code, translations, digest.hexdigest())
+            contents.append(content)
+        return cls(code, translations, digest(b"".join(contents)).hex())
 
     @property
     def rules(self) -> LanguageRules:

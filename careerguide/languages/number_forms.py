@@ -23,7 +23,7 @@ _CODE_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 @lru_cache(maxsize=1 << 17)
-def amount(value: Number, currency: str, locale: Locale, cents: bool = False) -> str:
+def amount(value: Number, currency: str, locale: Locale, cents: bool) -> str:
     """Return a formatted amount in a currency (ISO 4217; "" for a plain number); `cents` forces two decimals."""
     from babel.numbers import format_currency, format_decimal
 

@@ -50,6 +50,14 @@ def apostrophes(text: str) -> str:
     return _APOSTROPHE.sub("’", text) if "'" in text else text
 
 
+def dash_pattern(marks: str) -> re.Pattern[str]:
+    """Return the pattern of a dash between words; its groups are the typed mark and the character after the dash."""
+    return re.compile(
+        rf"[ \u00a0\n](?<=[^\s{BLOCK}][ \u00a0\n])[ \u00a0\n]*({marks})"
+        r"(?![ \u00a0\n]*[-–—])(?:[ \u00a0]+|(?=\n))(?=(.?))"
+    )
+
+
 def dash(match: re.Match[str]) -> str:
     """Return the dash for a match, em or (between numbers) en, preceded by a no-break space."""
     before = match.string[match.start() - 1]
@@ -101,6 +109,8 @@ def paired_quotes(text: str, typed: re.Pattern[str], outer: str, inner: str) -> 
 
     `typed` finds block boundaries and the quotes that are replaced: « and „ open, " and “ open or close.
     """
+    if not any(quote in text for quote in '"“«„'):
+        return text
     pairs: dict[int, int] = {}
     opened: list[int] = []
     opening = -1  # the position of the latest opening quote

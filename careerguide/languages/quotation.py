@@ -26,13 +26,13 @@ _SPACED = re.compile(r"(?<=«)(?=[^\s])|(?<=[^\s])(?=»)")
 
 
 def usual_typography(code: str) -> Callable[[str], str]:
-    """Return the typography of a language by its quotes alone: straight ones become its own; others stay."""
+    """Return the typography of a language by its quotes alone: straight quotes become its own, others are unchanged."""
     quotes = _BY_LANGUAGE.get(code, "")
     outer, inner = quotes.replace(" ", "")[:2], quotes[-2:]
 
     def typography(text: str) -> str:
         text = ellipses(text)
-        if quotes and '"' in text:
+        if quotes:
             text = paired_quotes(text, _TYPED, outer, inner)
         return _SPACED.sub(NBSP, text) if " " in quotes else text
 

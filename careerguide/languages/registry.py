@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import careerguide.languages as package
 from careerguide.languages.quotation import usual_typography
-from careerguide.languages.rules import HeadingPatterns, LanguageRules, MoneyWords, ProsePatterns
+from careerguide.languages.rules import LanguageRules, MoneyWords
 
 WRITTEN_IN = "en"  # the language of the program's own texts
 
@@ -35,7 +35,7 @@ def base_code(code: str) -> str:
 
 
 def rules_of(code: str) -> LanguageRules:
-    """Return the rules of a language; for one without a module defaults, with the quotes that it usually has."""
+    """Return the rules of a language; without a module, the defaults and its usual quotes."""
     code = base_code(code)
     return known_languages().get(code) or LanguageRules(typography=usual_typography(code))
 
@@ -51,20 +51,15 @@ def merged(of: Callable[[LanguageRules], Mapping[str, T]]) -> dict[str, T]:
     return {key: value for rules in known_languages().values() for key, value in of(rules).items()}
 
 
-def heading_pattern(of: Callable[[HeadingPatterns], str]) -> str:
-    """Return the alternation of all languages' patterns; one that never matches where there are none."""
-    return _alternatives(of(rules.headings) for rules in known_languages().values())
+def pattern_of(of: Callable[[LanguageRules], str]) -> str:
+    """Return the alternation of all languages' patterns; if there are none, a pattern that never matches."""
+    return _alternatives(of(rules) for rules in known_languages().values())
 
 
-def heading_patterns(keys: Iterable[K], of: Callable[[HeadingPatterns], Mapping[Any, str]]) -> dict[K, re.Pattern[str]]:
+def patterns_of(keys: Iterable[K], of: Callable[[LanguageRules], Mapping[Any, str]]) -> dict[K, re.Pattern[str]]:
     """Return the compiled alternations of all languages' patterns by key, in the order of `keys`."""
-    maps = [of(rules.headings) for rules in known_languages().values()]
+    maps = [of(rules) for rules in known_languages().values()]
     return {key: re.compile(_alternatives(words.get(key, "") for words in maps)) for key in keys}
-
-
-def prose_pattern(of: Callable[[ProsePatterns], str]) -> str:
-    """Return the alternation of all languages' patterns for running text."""
-    return _alternatives(of(rules.prose) for rules in known_languages().values())
 
 
 def _alternatives(patterns: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from careerguide.languages.punctuation import (
     NBSP,
     apostrophes,
     dash,
+    dash_pattern,
     ellipses,
     number_groups,
     paired_quotes,
@@ -19,9 +20,7 @@ from careerguide.languages.rules import HeadingPatterns, LanguageRules, MoneyWor
 
 # --- typography
 
-_DASH = re.compile(
-    r"[ \u00a0\n](?<=[^\s\ue0f1][ \u00a0\n])[ \u00a0\n]*(--|[-–—])(?![ \u00a0\n]*[-–—])(?:[ \u00a0]+|(?=\n))(?=(.?))"
-)
+_DASH = dash_pattern("--|[-–—]")
 _FIRST_DASH = re.compile(  # of a reply, at the beginning of a paragraph
     rf"(\A|{BLOCK})([\s{INLINE}]*)(?:[–—]|--?) +(?=[^\W\d]|[«„“\"…({INLINE}])"
 )
@@ -55,8 +54,7 @@ def typography(text: str) -> str:
     text = _DASH.sub(dash, ranges(_decades(number_groups(apostrophes(ellipses(text))))))
     text = _FIRST_DASH.sub("\\1\\2—" + NBSP, text)
     text = _GLUE.sub(NBSP, _ABBREVIATED.sub(lambda match: match[0][:-1] + NBSP, text))
-    quoted = '"' in text or "“" in text or "«" in text or "„" in text
-    return paired_quotes(text, _QUOTES, outer="«»", inner="„“") if quoted else text
+    return paired_quotes(text, _QUOTES, outer="«»", inner="„“")
 
 
 def _decades(text: str) -> str:

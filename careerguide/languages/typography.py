@@ -23,10 +23,8 @@ _WEB = r"(?:https?://|ftp://|www\.)[^\s<>]+"
 _MAIL = r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
 _TAGS, _TAGS_AND_MAIL = re.compile(_HTML + _WEB, re.DOTALL), re.compile(_HTML + _WEB + _MAIL, re.DOTALL)
 _ADDRESSES = re.compile(_WEB + _MAIL)
-_INLINE_TAGS = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "ins", "mark", "q", "s", "small", "span"]
-    + ["strong", "sub", "sup", "time", "u", "var", "wbr"]
-)
+_INLINE_NAMES = "a abbr b bdi bdo cite data del dfn em i ins mark q s small span strong sub sup time u var wbr"
+_INLINE_TAGS = frozenset(_INLINE_NAMES.split())
 
 
 class Typographer:
@@ -37,9 +35,8 @@ class Typographer:
 
     def text(self, text: str) -> str:
         """Return plain text with typographic punctuation."""
-        skipped: list[str] = []
-        flat = _ADDRESSES.sub(lambda match: _skip(skipped, match.group(), SKIPPED), text) if "." in text else text
-        return _restored(self._rules(flat), skipped)
+        skipped = _ADDRESSES.findall(text) if "." in text else []
+        return _restored(self._rules(_ADDRESSES.sub(SKIPPED, text) if skipped else text), skipped)
 
     def html(self, text: str) -> str:
         """Return HTML with typographic punctuation; attributes, code and addresses are unchanged."""
@@ -55,11 +52,6 @@ class Typographer:
 
         flat = pattern.sub(flattened, text.replace("&nbsp;", NBSP))
         return _restored(self._rules(flat), skipped)
-
-
-def _skip(skipped: list[str], text: str, char: str) -> str:
-    skipped.append(text)
-    return char
 
 
 def _restored(flat: str, skipped: list[str]) -> str:

@@ -12,18 +12,19 @@ from xml.etree.ElementTree import Element, SubElement
 
 from careerguide.core.problems import Message
 from careerguide.markdown.marks import Finding
-from careerguide.markdown.places import Places
+from careerguide.markdown.places import Places, text_element
 from careerguide.reading.source import Position
 
 MAX_DEPTH = 30  # of lists and quotes in each other
 MAX_INLINE_DEPTH = 50  # of emphasis in emphasis
 
 _BOXES = {"block_quote": "blockquote", "item": "li", "taskitem": "li", "footnote_definition": "footnote"}
+_TEXTS = {"text": None, "code": "code", "html_inline": "html-inline"}
 _INLINES = {"emph": "em", "strong": "strong", "strikethrough": "del"}
 
 
 class Unreadable(Exception):
-    """A text that cannot be parsed; `finding` says why."""
+    """A text that cannot be parsed; `finding` is the reason."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(str(finding.message))
@@ -93,9 +94,7 @@ def _tick_box(item: Element, checked: bool) -> None:
     """Begin the text of a task with its tick box."""
     words = item[0] if len(item) and item[0].tag in {"p", None} else item
     box = Element("input", {"type": "checkbox", "disabled": "disabled"} | ({"checked": "checked"} if checked else {}))
-    blank = Element("")
-    blank.tag, blank.text = None, " "  # type: ignore[assignment]
-    words[:0] = [box, blank]
+    words[:0] = [box, text_element(" ")]
 
 
 def _list(tree: Tree, node: Element, parent: Element, depth: int) -> None:
@@ -139,16 +138,12 @@ def _inlines(tree: Tree, node: Element, parent: Element, depth: int) -> None:
         raise Unreadable(Finding(_start(tree, node), what, Message("take some levels out"), check="nesting"))
     for child in node:
         kind = child.tag
-        if kind == "text":
-            _element(parent, None, child, child.text)
+        if kind in _TEXTS:
+            _element(parent, _TEXTS[kind], child, child.text)
         elif kind == "softbreak":
-            SubElement(parent, None).text = "\n"  # type: ignore[arg-type]
+            parent.append(text_element("\n"))
         elif kind == "linebreak":
             _element(parent, "br", child).tail = "\n"
-        elif kind == "code":
-            _element(parent, "code", child, child.text)
-        elif kind == "html_inline":
-            _element(parent, "html-inline", child, child.text)
         elif kind == "footnote_reference":
             _element(parent, "footnote-reference", child).set("label", child.get("label", ""))
         elif kind in _INLINES:

@@ -1,4 +1,4 @@
-"""Markdown as safe HTML in sections: figures, links, opinions and glossary terms put in.
+"""Markdown as safe HTML in sections, with figures, links, opinions and glossary terms inserted.
 
 In: a body's text. Out: `render` gives a `Markup`, a pure function of the text and the language that may be cached by
 content; `resolve` gives the `Prose` of one document, with everything that depends on the rest of the guide.

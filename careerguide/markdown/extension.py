@@ -20,13 +20,12 @@ from careerguide.markdown.callouts import show_callouts
 from careerguide.markdown.draft import Draft
 from careerguide.markdown.figure_marks import FIGURE, mark_figures
 from careerguide.markdown.footnotes import place_footnotes
-from careerguide.markdown.headings import name_headings, plain_text, read_headings
+from careerguide.markdown.headings import mark_sections, name_headings, plain_text, read_headings
 from careerguide.markdown.marks import MARK, Fixed
 from careerguide.markdown.opinions import show_opinions
 from careerguide.markdown.parser import parse
-from careerguide.markdown.places import Leaf
+from careerguide.markdown.places import Leaf, make_text
 from careerguide.markdown.raw_html import tidy_html
-from careerguide.markdown.sections import mark_sections
 from careerguide.markdown.slips import find_slips
 from careerguide.markdown.targets import mark_targets
 
@@ -95,7 +94,7 @@ class _Finish(Treeprocessor):
                 element.set("alt", MARK.sub("", plain_text(element)))
                 element[:] = []
             if element.tag in {"html-block", "html-inline"}:
-                element.tag, element.text = None, self.md.htmlStash.store(element.text or "")  # type: ignore[assignment]
+                make_text(element, self.md.htmlStash.store(element.text or ""))
             elif element.text and "&" in element.text:
                 element.text = element.text.replace("&", "&amp;")  # the serializer leaves what looks like an entity
             for name, value in element.items():
@@ -110,7 +109,7 @@ def _mark_own(draft: Draft) -> None:
             checked = " checked" if "checked" in element.attrib else ""
             text = draft.mark(Fixed(f'<input type="checkbox" disabled{checked}>'))
             element.clear()
-            element.tag, element.text = None, text  # type: ignore[assignment]
+            make_text(element, text)
         elif element.tag == "li" and _is_task(element):
             element.set("class", draft.mark(Fixed("task")))
         elif align := element.attrib.pop("align", None):

@@ -107,7 +107,7 @@ def _row_and_column(call: Call, table: SalaryTable) -> tuple[list[Argument], Arg
 
 
 def _example(given: Sequence[Argument], table: SalaryTable, function: str) -> list[str]:
-    """Return the words of a figure that the table has: those that are given, and the table's first ones."""
+    """Return a call's words as the table has them: the typed ones that it knows, else its first ones."""
     row = table.pay[0]
     words = [[row.region, *(each.region for each in table.pay)], [*table.segments]]
     words += [[*table.columns]] if function == "pay" else []
@@ -164,22 +164,18 @@ def _cell(table: SalaryTable, rows: list[Row], column: Argument) -> tuple[str, C
 def _extreme(table: SalaryTable, rows: list[Row], call: Call) -> tuple[str, Cell]:
     """Return the lowest or highest figure of the rows; the first gap where there is no figure at all."""
     lowest = call.function == "pay_min"
-    found: list[tuple[Number, str, Cell]] = []
     paid = pay_columns(table.columns)
     cells = [(row.anchor(cell.column), cell.value) for row in rows for cell in (row.cells[index] for index in paid)]
     cells = [(anchor, value) for anchor, value in cells if not isinstance(value, Absent)]
-    for anchor, value in cells:
-        end = _end(value, lowest)
-        if end is not None:
-            found.append((*end[:1], anchor, end[1]))
-    if not found:
+    ends = [(*end, anchor) for anchor, value in cells if (end := _end(value, lowest))]
+    if not ends:
         return cells[0]
-    best = (min if lowest else max)(found, key=lambda item: item[0])
-    return best[1], best[2]
+    _, shown, anchor = (min if lowest else max)(ends, key=lambda end: end[0])
+    return anchor, shown
 
 
 def _end(value: Cell, lowest: bool) -> tuple[Number, Cell] | None:
-    """Return one end of a cell: as a number to compare, and as what is printed."""
+    """Return one end of a cell: the number to compare, and the value to print."""
     if isinstance(value, Amount):
         return value.value, value
     if isinstance(value, Absent):
@@ -206,27 +202,15 @@ def _shown(table: SalaryTable, anchor: str, cell: Cell, currency: str, context: 
             link += f'<sup class="note-mark">{mark}</sup>'
     if isinstance(cell, Gap):
         return Shown(f'<span class="figure gap">{link}</span>', f'<span class="figure gap">{label}</span>', text)
-    value = f"{cell.value}" if isinstance(cell, Amount) else _range_value(cell) if isinstance(cell, Range) else ""
+    value = "-".join("" if end is None else str(end) for end in cell)
     opening = f'<data class="figure" value="{value}">'
     return Shown(f"{opening}{link}</data>", f"{opening}{label}</data>", text)
 
 
-def _range_value(cell: Range) -> str:
-    return f"{cell.low if cell.low is not None else ''}-{cell.high if cell.high is not None else ''}"
-
-
 def calls_for(table: SalaryTable, amounts: tuple[Decimal, ...]) -> Iterator[tuple[Row, str]]:
-    """Yield how each cell that holds just these amounts (one, or a range's two) is called for in a text."""
+    """Yield the call for each cell that holds exactly these amounts (one, or the two of a range), and its row."""
     paid = pay_columns(table.columns)
     for row in table.pay:
         for cell in (row.cells[index] for index in paid):
-            value = cell.value
-            held = (
-                (value.value,)
-                if isinstance(value, Amount)
-                else (value.low, value.high)
-                if isinstance(value, Range)
-                else ()
-            )
-            if held == amounts:
+            if isinstance(cell.value, Amount | Range) and tuple(cell.value) == amounts:
                 yield row, _form("pay", [row.region, *row.segment, cell.column])

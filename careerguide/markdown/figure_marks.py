@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from careerguide.core.problems import Message
 from careerguide.markdown.draft import Draft
 from careerguide.markdown.marks import Figure
-from careerguide.markdown.places import Leaf, Places, is_run
+from careerguide.markdown.places import Leaf, Places, is_run, text_element
 from careerguide.reading.source import Position
 
 MOST_FIGURES = 1_000  # of one document
@@ -47,9 +47,7 @@ def _marked(children: list[Element], draft: Draft) -> Iterator[Element]:
     at = 0
     for start, end, mark in figures_in(leaf.text, leaf.position, draft, leaf.as_typed):
         yield from _between(children, at, start, draft.tree.places)
-        shown = Element("")
-        shown.tag, shown.text = None, mark  # type: ignore[assignment]
-        yield shown
+        yield text_element(mark)
         at = end
     yield from _between(children, at, len(leaf.text), draft.tree.places)
 

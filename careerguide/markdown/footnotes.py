@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from careerguide.core.problems import Message
 from careerguide.markdown.draft import Draft, Note
 from careerguide.markdown.marks import Fixed, Link, Word
-from careerguide.markdown.places import Leaf
+from careerguide.markdown.places import Leaf, text_element
 from careerguide.reading.source import Position
 
 _DEFINITION = re.compile(r"\[\^[^\]\s]*\]: ?")
@@ -122,7 +122,7 @@ def _item(draft: Draft, note: Note) -> Element:
     del item.attrib["label"]
     item.set("id", draft.mark(Fixed(note.id)))
     last = item[-1] if len(item) and item[-1].tag == "p" else SubElement(item, "p")
-    SubElement(last, None).text = " "  # type: ignore[arg-type]
+    last.append(text_element(" "))
     back = draft.mark(Link("#" + note.use_id(1), Position(0, 1)))
     SubElement(last, "a", {"href": back, "aria-label": draft.mark(Word("Back to the text"))}).text = "↩"
     return item

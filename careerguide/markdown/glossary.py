@@ -1,4 +1,4 @@
-"""Words of the glossary in a text: the first use of each, in whatever grammatical form, is linked to its meaning.
+"""Finds the terms of the glossary in a text: the first use of each, in any grammatical form.
 
 In: the terms, and the language of the guide. Out: a `Glossary`, which finds them in a text in linear time. The forms of
 a word are those of the guide's language where that has all of its letters, else of the first language that has.
@@ -23,21 +23,21 @@ _WORD = re.compile(r"[^\W_]+|[\W_]+")
 
 
 class Entry(NamedTuple):
-    """What terms that begin alike look like, and for each group of the pattern the id and its link's opening tag."""
+    """A pattern of the terms that begin alike, and the id for each of its groups."""
 
     pattern: re.Pattern[str]
-    targets: tuple[tuple[str, str], ...]
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All terms: `beginnings` finds where one may begin, `entries` are by those first letters."""
+    """All terms: `beginnings` finds where a term may begin; `entries` are keyed by those first letters."""
 
     beginnings: re.Pattern[str] | None
     entries: Mapping[str, Entry]
 
-    def find(self, text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, str, str]]:
-        """Yield start, end, id and opening tag of each term's first use within the spans."""
+    def find(self, text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and id of each term's first use within the spans."""
         lower = folded_in_place(text)
         if self.beginnings is None or len(lower) != len(text):
             return  # letters such as İ have no lower case of one character
@@ -50,10 +50,10 @@ class Glossary:
                 at = match.end()
                 if found:
                     at = found.end()
-                    id, tag = entry.targets[(found.lastindex or 1) - 1]
+                    id = entry.ids[(found.lastindex or 1) - 1]
                     if id not in seen:
                         seen.add(id)
-                        yield found.start(), at, id, tag
+                        yield found.start(), at, id
 
 
 @lru_cache(maxsize=4)
@@ -70,7 +70,7 @@ def _compiled(entries: tuple[tuple[str, tuple[str, ...]], ...], language: str) -
         {
             beginning: Entry(
                 re.compile(f"(?:{'|'.join(f'({_forms(phrase, languages)})' for phrase in alike)})(?![\\w-])"),
-                tuple((phrases[phrase], _tag(phrases[phrase])) for phrase in alike),
+                tuple(phrases[phrase] for phrase in alike),
             )
             for beginning, alike in by_beginning.items()
         },
@@ -92,10 +92,6 @@ def _tree(words: Iterable[str]) -> str:
 def glossary(terms: Mapping[str, Term], language: str) -> Glossary:
     """Return the terms ready to be found."""
     return _compiled(tuple((id, (term.term, *term.also)) for id, term in terms.items()), language)
-
-
-def _tag(id: str) -> str:
-    return f'<a class="term" href="site:glossary/index.html#{id}">'
 
 
 def _forms(phrase: str, languages: tuple[LanguageRules, ...]) -> str:

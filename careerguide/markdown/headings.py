@@ -1,4 +1,7 @@
-"""The ids of headings: an explicit `{#id}`, or else the anchor that GitHub derives from the text."""
+"""Headings: their ids, and the sections that those of level 2 at the top of a text begin.
+
+An id is an explicit `{#id}`, or else the anchor that GitHub derives from the text.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,25 @@ from xml.etree.ElementTree import Element
 
 from careerguide.core.problems import Message
 from careerguide.markdown.draft import Draft, Title
-from careerguide.markdown.marks import MARK, Fixed
-from careerguide.markdown.places import Places, is_run
+from careerguide.markdown.marks import MARK, SECTION, SECTION_END, Fixed
+from careerguide.markdown.places import Places, is_run, make_text, text_element
 from careerguide.reading.source import Position
 from careerguide.schema.sections import DRAWN
 
 # Of the pages around the text.
 RESERVED_IDS = frozenset({"main", "top", "content", "search", "navigation", "menu", "toc"})
 _TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _ID = re.compile(r"[^\W\d_][\w-]{0,63}")
 
 
-def slug(text: str) -> str:
+def anchor_of(text: str) -> str:
     """Return the anchor that GitHub gives a heading: lower case, hyphens for spaces, no punctuation."""
-    return _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-") or "section"
+    return _NOT_IN_ANCHOR.sub("", text.strip().lower()).replace(" ", "-") or "section"
 
 
 def read_headings(draft: Draft) -> None:
-    """Find the headings, and take their `{#id}` off their texts; one of level 2 at the top begins a section."""
+    """Find the headings, and remove the `{#id}` from their texts; one of level 2 at the top begins a section."""
     sections = {id(child): number for number, child in enumerate(draft.tree.root.findall("h2"), 1)}
     section = 0
     for element in draft.tree.leaves:
@@ -48,7 +51,7 @@ def _place(element: Element, places: Places) -> Position:
 
 
 def _take_id(element: Element, places: Places) -> str | None:
-    """Take the `{#id}` at the end of a heading off its text, and return the id."""
+    """Remove the `{#id}` at the end of a heading from its text, and return the id."""
     run = element[-1] if len(element) else None
     if run is None or not is_run(run):
         return None
@@ -76,6 +79,13 @@ def name_headings(draft: Draft) -> None:
             title.id = _free(title, taken, counts)
             taken.add(title.id)
         title.element.set("id", draft.mark(Fixed(title.id)))
+
+
+def mark_sections(draft: Draft) -> None:
+    """Put marks around the text of each heading that begins a section, in the place of its tags."""
+    for title in draft.titles:
+        if title.opens_section:
+            make_text(title.element, SECTION).append(text_element(SECTION_END))
 
 
 def plain_text(element: Element) -> str:
@@ -113,7 +123,7 @@ def _take(draft: Draft, title: Title, wanted: str, taken: set[str]) -> None:
 
 def _free(title: Title, taken: set[str], counts: dict[str, int]) -> str:
     """Return the id that the heading's text gives, with the first number that makes it free if it is not."""
-    base = slug(MARK.sub("", title.text))
+    base = anchor_of(MARK.sub("", title.text))
     if base not in taken and not _is_reserved(title, base):
         return base
     while True:

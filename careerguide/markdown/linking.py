@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from careerguide.core.lookalikes import as_drawn
@@ -21,13 +21,12 @@ from careerguide.schema.slug import is_slug
 
 if TYPE_CHECKING:
     from careerguide.markdown.document import Context
-    from careerguide.schema import SalaryTable
 
 MAX_ADDRESS = 2_000  # characters: more than browsers agree on
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"(?:https?|ftp)://[^\s/?#@\\\"<>]+(?:[/?#][^\s\\\"<>]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s@\"<>]+@[^\s@\"<>]+", re.IGNORECASE)
-_WITHOUT_SCHEME = re.compile(
+_WITHOUTSCHEME = re.compile(
     r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|edu|gov|io|net|org|ru|su|\u0440\u0444)(?:$|/))\S*", re.IGNORECASE
 )
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
@@ -40,7 +39,7 @@ class Stems(NamedTuple):
     paths: Mapping[str, tuple[str, ...]]
 
     def nearest(self, path: str) -> str | None:
-        """Return the file that a path was probably meant to be: of one of that name, ending and folder count."""
+        """Return the file that a misspelt path probably means; among files of one name, ending and folder decide."""
         folder, name = posixpath.split(path)
         stem, ending = posixpath.splitext(name)
         near = self.names.nearest(stem)
@@ -75,7 +74,7 @@ class Refusal(NamedTuple):
 
 
 def encoded(address: str) -> str:
-    """Return an address with all that is not allowed in one per cent encoded."""
+    """Return an address, percent-encoded where it has to be."""
     return quote(address, safe=_KEPT)
 
 
@@ -95,7 +94,7 @@ def link(target: str, path: str, own: frozenset[str], context: Context) -> str |
     if len(target) > MAX_ADDRESS:
         what = Message("the address is longer than {limit} characters", limit=MAX_ADDRESS)
         return Refusal(what, Message("link to a shorter one"))
-    if _SCHEME.match(target):
+    if SCHEME.match(target):
         if _WEB.fullmatch(target) or _MAIL.fullmatch(target):
             return encoded(target)
         return Refusal(Message("“{target}” is no address that a link may lead to", target=target), _no_address(target))
@@ -157,10 +156,12 @@ def _inside(where: str, anchor: str, target: str, path: str, context: Context) -
 
 
 def _anchors(kind: Kind, id: str, path: str, wanted: str, context: Context) -> frozenset[str]:
-    """Return the anchors of the page of a file, of which `wanted` may be one."""
+    """Return the anchors that links to a file may name; those of a table only if `wanted` is one."""
     if kind in MARKDOWN:
         return context.anchors.get(path, frozenset())
-    return _cells(context.tables[id], wanted) if kind is Kind.TABLE else frozenset()
+    if kind is Kind.TABLE and wanted:
+        return frozenset(row.anchor(cell.column) for row in context.tables[id].pay for cell in row.cells)
+    return frozenset()
 
 
 def _lists(context: Context) -> Iterator[Kind]:
@@ -174,16 +175,12 @@ def _listed(kind: Kind, anchor: str, target: str, context: Context) -> str | Ref
     """Return where a link to a list of records leads: to the list, or to the record of that id."""
     if not anchor:
         return _file(kind.overview)
-    ids = context.records.get(kind, {})
-    if anchor in ids:
+    records = context.records.get(kind, {})
+    if anchor in records:
         return _file(kind.page(anchor))
-    refusal = _no_such_anchor(target, anchor, ids)
-    return refusal._replace(hint=known_or_add(anchor, kind, sorted(ids), _names(ids)))
-
-
-def _names(records: Mapping[str, Any]) -> dict[str, str]:
-    """Return the ids of records by what they are called, their first field after the id."""
-    return {str(next(value for key, value in record if key != "id")): id for id, record in records.items()}
+    names = {str(getattr(record, kind.name_field)): id for id, record in records.items()}
+    refusal = _no_such_anchor(target, anchor, records)
+    return refusal._replace(hint=known_or_add(anchor, kind, sorted(records), names))
 
 
 def files(root: str, context: Context) -> Iterator[str]:
@@ -199,10 +196,6 @@ def _anchored(address: str, anchor: str, anchors: Iterable[str], target: str) ->
     return f"{address}#{anchor}" if anchor in anchors else _no_such_anchor(target, anchor, anchors)
 
 
-def _cells(table: SalaryTable, anchor: str) -> frozenset[str]:
-    return frozenset() if not anchor else frozenset(row.anchor(cell.column) for row in table.pay for cell in row.cells)
-
-
 def _no_such_anchor(target: str, anchor: str, anchors: Iterable[str]) -> Refusal:
     what = Message("there is no “{anchor}” where “{target}” leads", anchor=anchor, target=target)
     return Refusal(what, known_or_list(anchor, sorted(anchors)))
@@ -211,7 +204,7 @@ def _no_such_anchor(target: str, anchor: str, anchors: Iterable[str]) -> Refusal
 def _no_such_file(where: str, target: str, path: str, context: Context) -> Refusal:
     what = Message("“{target}” leads to no file of this guide", target=target)
     here = posixpath.dirname(path)
-    if _WITHOUT_SCHEME.match(target):
+    if _WITHOUTSCHEME.match(target):
         return Refusal(what, Message("for a page of the web write {url}", url=f"https://{target}"))
     if _MAIL.fullmatch(f"mailto:{target}"):
         return Refusal(what, Message("for an e-mail address write {url}", url=f"mailto:{target}"))

@@ -42,7 +42,7 @@ _TABLE = re.compile(r'<table sourcepos="(\d+):(\d+)')
 
 
 def parse(text: str, opaque: re.Pattern[str] | None = None) -> Tree:
-    """Return the tree of a text; what `opaque` matches within a line is read as plain text, whatever it holds.
+    """Return the tree of a text; what `opaque` matches within a line is read as plain text.
 
     Raises Unreadable where the text nests too deep, holds too large a table, or makes the parser fail.
     """

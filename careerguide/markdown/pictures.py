@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from careerguide.core.problems import Message, did_you_mean, known_or_list
-from careerguide.markdown.linking import Refusal, encoded
+from careerguide.markdown.linking import SCHEME, Refusal, encoded
 from careerguide.markdown.marks import MARK, Image, number
 from careerguide.schema.picture import ENDINGS, Picture
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 SIZES = "(min-width: 44rem) 40rem, 100vw"  # --measure in static/css/site.css, plus the margins
 
 _WHERE_TO = Message("put the file into images/ and write ../images/name.png")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ELEMENT = re.compile(r'<img\b[^>"]*+(?:"[^"]*+"[^>"]*+)*+>')
 _SIZE = re.compile(r' (width|height)="(\d+)"')
 
@@ -33,16 +32,15 @@ _SIZE = re.compile(r' (width|height)="(\d+)"')
 def find(target: str, path: str, context: Context) -> str | Refusal:
     """Return the path of a picture under images/, or why it cannot be shown."""
     target = target.strip()
-    if _SCHEME.match(target) or target.startswith(("/", "\\")):
+    if SCHEME.match(target) or target.startswith(("/", "\\")):
         return Refusal(Message("the picture “{target}” would be loaded from elsewhere", target=target), _WHERE_TO)
     root = path.partition("/")[0]
     where = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
     name = where.removeprefix(f"{root}/images/")
-    if name == where:
+    is_picture = name in context.pictures or posixpath.splitext(name)[1].lower() in ENDINGS
+    if name == where or not is_picture:
         return Refusal(Message("“{target}” is no picture of this guide", target=target), _WHERE_TO)
     if name not in context.pictures:
-        if posixpath.splitext(name)[1].lower() not in ENDINGS:
-            return Refusal(Message("“{target}” is no picture of this guide", target=target), _WHERE_TO)
         return _missing(name, context.pictures)
     if right := context.pictures[name].rename:
         what = Message("the picture's file “{name}” needs another name", name=name)
@@ -61,12 +59,9 @@ def _missing(name: str, pictures: Mapping[str, Picture]) -> str | Refusal:
         return Refusal(what, _WHERE_TO)
     if hint := did_you_mean(name, [*right, *renames]):
         near = str(hint.values["name"])
-        return Refusal(
-            what, _rename(renames[near], near) if near in renames else hint.replacing(name=f"../images/{near}")
-        )
-    return Refusal(
-        what, known_or_list(name, sorted([*right, *filter(None, renames)]), "images/")
-    )  # the renaming is told, too
+        hint = _rename(renames[near], near) if near in renames else hint.replacing(name=f"../images/{near}")
+        return Refusal(what, hint)
+    return Refusal(what, known_or_list(name, sorted([*right, *renames]), "images/"))  # the renaming is told, too
 
 
 def _rename(name: str, right: str) -> Message:

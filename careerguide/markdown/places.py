@@ -100,9 +100,7 @@ class Places:
         *_, old = run.get("sourcepos", "").partition("-")
         parsed = self.parsed[line - 1] if line <= len(self.parsed) else ""
         stop = f"{line}:{len(parsed[:last].encode())}" if last is not None else old
-        part = Element("", sourcepos=f"{line}:{len(parsed[: first - 1].encode()) + 1}-{stop}")
-        part.tag, part.text = None, text[start:end]  # type: ignore[assignment]
-        return part
+        return text_element(text[start:end], sourcepos=f"{line}:{len(parsed[: first - 1].encode()) + 1}-{stop}")
 
     def _near(self, line: int, text: str) -> Columns | None:
         """Return the columns of a run some lines below: after a link over two lines, comrak 0.2 is a line off."""
@@ -151,6 +149,17 @@ class Leaf:
 def _column_of(known: list[tuple[int, int]], at: int) -> int:
     offset, column = known[bisect_right(known, at, key=lambda item: item[0]) - 1]
     return column + at - offset
+
+
+def make_text(element: Element, text: str | None) -> Element:
+    """Return an element as one without a tag, of which the serializer writes nothing but the text."""
+    element.tag, element.text = None, text  # type: ignore[assignment]
+    return element
+
+
+def text_element(text: str, **attributes: str) -> Element:
+    """Return a new element without a tag."""
+    return make_text(Element("", attributes), text)
 
 
 def is_run(element: Element) -> bool:

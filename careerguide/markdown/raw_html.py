@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 from careerguide.core.problems import Message
 from careerguide.markdown.draft import Draft
 from careerguide.markdown.figure_marks import figures_in
-from careerguide.markdown.places import Places
+from careerguide.markdown.places import Places, make_text
 from careerguide.markdown.sanitising import DROPPED_WHOLE
 from careerguide.reading.source import Position
 
@@ -32,31 +32,27 @@ TAG = re.compile(
 )
 _ADDRESS = re.compile(r"\b(?:href|src)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _ENDINGS = (("<!--", "-->", 2), ("<?", "?>", 2), ("<![CDATA[", "]]>", 9), ("<!", ">", 2))
-_NEVER_OPEN = frozenset(
-    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-    + ["p", "li", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "option"]
-)
+_MAY_STAY_OPEN = """
+    area br col embed hr img input link meta source track wbr p li td th tr dt dd thead tbody tfoot option
+"""
+_NEVER_OPEN = frozenset(_MAY_STAY_OPEN.split())
 # The elements of https://html.spec.whatwg.org/#toc-semantics, and those that browsers know from before.
-_ELEMENTS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br
-        button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em
-        embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i
-        iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed
-        noframes noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp
-        script search section select slot small source span strike strong style sub summary sup svg table tbody td
-        template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
-        """,
-    )
-)
+_HTML = """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br
+    button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em
+    embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i
+    iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed
+    noframes noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp
+    script search section select slot small source span strike strong style sub summary sup svg table tbody td
+    template textarea tfoot th thead time title tr track tt u ul var video wbr xmp
+"""
+_ELEMENTS = frozenset(_HTML.split())
 
 Placing = Callable[[int, int], Position]
 
 
 class Verdict(Enum):
-    """What becomes of a piece."""
+    """What is done with a piece."""
 
     KEEP = "kept"
     DROP = "left out, as a script is"
@@ -107,7 +103,7 @@ def _tidy_inlines(parent: Element, judge: _Judge) -> None:
     kept = []
     for child, piece, verdict in zip(parent, pieces, judge.verdicts(pieces), strict=True):
         if piece.html and verdict is Verdict.SHOW:
-            child.tag = None  # type: ignore[assignment]  # a run of text
+            make_text(child, child.text)
         if verdict is not Verdict.DROP:
             kept.append(child)
     parent[:] = kept
@@ -155,7 +151,7 @@ def _from(position: Placing, start: int) -> Placing:
 
 
 def _end(text: str, here: int, missing: set[str]) -> int | None:
-    """Return where the tag, the comment or the like that begins at a < ends; of one that never ends, its mark."""
+    """Return the end of the tag or comment that begins at a <; if it is never closed, the end of its opening mark."""
     if match := TAG.match(text, here):
         return match.end()
     for opening, closing, length in _ENDINGS:
@@ -178,7 +174,7 @@ def _with_figures(piece: Piece, draft: Draft) -> str:
 
 
 class _Judge:
-    """Decides what becomes of each piece of HTML of one document."""
+    """Decides whether each piece of HTML of one document is kept, dropped or shown as typed."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -203,7 +199,7 @@ class _Judge:
         return found
 
     def tag(self, piece: Piece, tag: re.Match[str]) -> Verdict:
-        """Return what becomes of a tag; of those whose elements are left out whole, only the stray ones come here."""
+        """Return the verdict on a tag; of elements that are dropped whole, only stray tags come here."""
         name = (tag["name"] or tag["closing"]).lower()
         if "{{" in piece.text:
             hint = Message("put the figure outside of the < and >")
@@ -224,7 +220,7 @@ class _Judge:
         return Verdict.KEEP
 
     def other(self, piece: Piece) -> Verdict:
-        """Return what becomes of a comment or the like."""
+        """Return the verdict on a comment or the like."""
         opening, closing, length = next(ending for ending in _ENDINGS if piece.text.startswith(ending[0]))
         if piece.text.find(closing, length) < 0:
             hint = Message("close it with {closing}, or put it in `backticks` if it is meant as text", closing=closing)

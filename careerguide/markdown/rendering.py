@@ -50,14 +50,7 @@ _TOKEN = re.compile(
 def rendered(source: Source, body: Body, language: str) -> tuple[Markup, list[Problem]]:
     """Return a body as Markup, and its Problems."""
     rendering = _Rendering(source, body)
-    refused = list(refusals(body.text))
-    if refused:
-        return rendering.markup("", (), ()), rendering.problems(refused)
-    try:
-        text = rendering.converted()
-    except Unreadable as error:
-        return rendering.markup("", (), ()), rendering.problems([error.finding])
-    refused = [finding for finding in rendering.draft.findings if finding.check in {"nesting", "size"}]
+    text, refused = rendering.converted()
     if refused:
         return rendering.markup("", (), ()), rendering.problems(refused)
     parts = rendering.parts(text, Typographer(language))
@@ -88,16 +81,20 @@ class _Rendering:
         self.findings: list[Finding] = []
         self.typographer: Typographer | None = None
         self.shown_lines: set[int] = set()
-        self._lines = source.lines
 
-    def converted(self) -> str:
-        """Return the text as HTML with marks, as it comes from Markdown."""
+    def converted(self) -> tuple[str, list[Finding]]:
+        """Return the text as HTML with marks, as it comes from Markdown, and the reasons to show none of it."""
+        if refused := list(refusals(self.body.text)):
+            return "", refused
         instance, flavour = _markdown()
         instance.reset()
-        text = instance.convert(self.body.text)
+        try:
+            text = instance.convert(self.body.text)
+        except Unreadable as error:
+            return "", [error.finding]
         self.draft = flavour.draft
         flavour.reset()
-        return text
+        return text, [finding for finding in self.draft.findings if finding.check in {"nesting", "size"}]
 
     def parts(self, text: str, typographer: Typographer) -> list[str]:
         """Return the introduction, then the title and the text of each section, as clean HTML."""
@@ -156,7 +153,7 @@ class _Rendering:
         plain = tuple(self.plain(text) for text in (intro, *(section.html for section in sections)))
         anchors = [title.id for title in self.draft.titles]
         anchors += [id for note in self.draft.notes.values() for id in note.ids]
-        lines = self._lines
+        lines = self.source.lines
         shown = {line: lines[line - 1] for line in self.shown_lines if 0 < line <= len(lines)}
         kept = tuple(self.kept)
         return Markup(self.source.path, intro, sections, frozenset(anchors), kept, plain, amounts, suspects, shown)
@@ -192,13 +189,7 @@ class _Rendering:
     def problems(self, findings: list[Finding]) -> list[Problem]:
         """Return findings as Problems of the file, in order."""
         found = sorted(findings, key=lambda finding: (finding.place, finding.check))[:MOST_FINDINGS]
-        return [self.problem(finding) for finding in found]
-
-    def problem(self, finding: Finding) -> Problem:
-        place, message, hint, severity, check = finding
-        line, column, width = self.placed(place)
-        excerpt = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
-        return Problem(self.source.path, line, column, message, hint, severity, check, excerpt, width)
+        return [self.source.problem(*finding._replace(place=self.placed(finding.place))) for finding in found]
 
 
 def _heading_findings(titles: list[Title], lines: list[str]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""From Markup to Prose: figures, links, pictures, opinions and glossary terms put in from the rest of the guide.
+"""From Markup to Prose: inserts figures, links, pictures, opinions and glossary terms from the rest of the guide.
 
 In: a `Markup` and a `Context`. Out: a `Prose`, and Problems for references that lead nowhere.
 """
@@ -31,10 +31,8 @@ def resolved(markup: Markup, context: Context) -> tuple[Prose, list[Problem]]:
     resolving = _Resolving(markup, context)
     terms = glossary(context.terms, context.language.code)
     intro = resolving.html(markup.intro, markup.plain[0], terms)
-    sections = tuple(
-        resolving.section(section, spans, terms)
-        for section, spans in zip(markup.sections, markup.plain[1:], strict=False)
-    )
+    pairs = zip(markup.sections, markup.plain[1:], strict=False)
+    sections = tuple(resolving.section(section, spans, terms) for section, spans in pairs)
     if context.table or (context.tables and not context.is_role):  # else there is no figure to write instead
         resolving.findings += [_typed(amount, context, markup) for amount in markup.amounts]
     resolving.findings += slip_lookup.findings(markup, context)
@@ -60,10 +58,11 @@ class _Resolving:
         return ("", "") if len(self.findings) >= MOST_FINDINGS else _TURNS[type(mark)](self, mark)
 
     def html(self, text: str, spans: Spans, terms: Glossary) -> str:
-        """Return HTML with its terms linked and its marks put in."""
+        """Return HTML with its terms linked and its marks replaced."""
         parts, at = [], 0
-        for start, end, id, tag in terms.find(text, spans):
-            parts += [text[at:start], tag, text[start:end], "</a>"]
+        for start, end, id in terms.find(text, spans):
+            link = f'<a class="term" href="site:glossary/index.html#{id}">{text[start:end]}</a>'
+            parts += [text[at:start], link]
             at = end
             self.terms.append(id)
         parts.append(text[at:])
@@ -89,7 +88,7 @@ class _Resolving:
         self.findings.append(finding)
         return "", ""
 
-    # --- what a mark turns into: HTML and plain text
+    # --- what replaces a mark: HTML and plain text
 
     def figure(self, mark: Figure) -> tuple[str, str]:
         assert mark.call is not None
@@ -119,9 +118,8 @@ class _Resolving:
         expert = self.context.experts.get(mark.expert)
         if expert is None:
             what = Message("there is no expert “{id}” in the front matter", id=mark.expert)
-            return self.find(
-                Finding(mark.place, what, known_or_list(mark.expert, self.context.experts), check="opinion")
-            )
+            hint = known_or_list(mark.expert, self.context.experts)
+            return self.find(Finding(mark.place, what, hint, check="opinion"))
         return self.caption(expert), expert.name or expert.position
 
     def caption(self, expert: Expert) -> str:
@@ -161,6 +159,6 @@ def _typed(amount: TypedAmount, context: Context, markup: Markup) -> Finding:
 
 
 def _named(name: str, line: str) -> bool:
-    """Return whether a line names a region, in whatever case."""
+    """Return whether a line names a region, in any grammatical case."""
     stem = name.casefold()[: max(4, len(name) - 2)]
     return re.search(rf"(?<!\w){re.escape(stem)}", line.casefold()) is not None

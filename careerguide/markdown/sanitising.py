@@ -17,59 +17,23 @@ if TYPE_CHECKING:
 
     from careerguide.markdown.draft import Draft
 
-_TAGS = frozenset(
-    ["a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl", "dt"]
-    + [
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-    ]
-    + ["p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "strong", "sub", "summary", "sup", "table", "tbody"]
-    + ["td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr"]
-)
-DROPPED_WHOLE = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "iframe",
-        "noscript",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "textarea",
-        "select",
-        "title",
-    ]
-    + ["xmp", "noembed", "noframes", "plaintext"]
-)
+_KEPT = """
+    a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i
+    img ins kbd li mark ol p pre q rp rt ruby s samp small strong sub summary sup table tbody td tfoot th thead tr u ul
+    var wbr
+"""
+_TAGS = frozenset(_KEPT.split())
+_DROPPED_WHOLE = """
+    script style template iframe noscript object embed svg math textarea select title xmp noembed noframes plaintext
+"""
+DROPPED_WHOLE = frozenset(_DROPPED_WHOLE.split())
 _ATTRIBUTES = {
     "a": {"href", "title", "aria-label"},
     "abbr": {"title"},
     "details": {"open"},
     "div": {"class", "role"},
     "figure": {"class"},
-    "h1": {"id"},
-    "h2": {"id"},
-    "h3": {"id"},
-    "h4": {"id"},
-    "h5": {"id"},
-    "h6": {"id"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
     "img": {"src", "alt", "title", "width", "height"},
     "li": {"id", "class"},
     "ol": {"start"},

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from careerguide.languages.registry import prose_pattern
+from careerguide.languages.registry import pattern_of
 from careerguide.markdown.places import Leaf
 from careerguide.reading.source import Position
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)|\d{1,15}(?:[.,]\d{1,4})?"
-_THOUSAND = prose_pattern(lambda prose: prose.thousand)
-_MILLION = prose_pattern(lambda prose: prose.million)
+_THOUSAND = pattern_of(lambda rules: rules.prose.thousand)
+_MILLION = pattern_of(lambda rules: rules.prose.million)
 _SCALE = f"{_THOUSAND}|{_MILLION}"
-_UNIT = rf"₽|RUB\b|USD\b|\$|EUR\b|€|£|GBP\b|{prose_pattern(lambda prose: prose.currency)}"
+_UNIT = rf"₽|RUB\b|USD\b|\$|EUR\b|€|£|GBP\b|{pattern_of(lambda rules: rules.prose.currency)}"
 _BLANK, _TO = r"[ \u00a0]?", r"[ \u00a0]?[-–—][ \u00a0]?"
 # Without a currency, thousands are money unless a longer word says what else they are: 50–60 thousand a year.
 _ALONE = r"(?=[ \u00a0]\w{1,3}\b|[ \u00a0]?(?:[^\w\s]|$))"

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
 
-from careerguide.markdown.adapter import Tree, Unreadable
+from careerguide.markdown.adapter import Unreadable
 from careerguide.markdown.draft import Draft
 from careerguide.markdown.figure_marks import FIGURE
 from careerguide.markdown.parser import parse
@@ -40,7 +39,7 @@ class Sentence(NamedTuple):
 
 
 class Block:
-    """The words of a paragraph, a heading or a cell; `text` has one OPAQUE for each inline that is no word."""
+    """The words of a paragraph, a heading or a cell; `text` has an OPAQUE in place of each inline that is not text."""
 
     def __init__(self, leaf: Leaf, first_line: int) -> None:
         self._leaf = leaf
@@ -78,7 +77,8 @@ class Words:
 
     def tags(self) -> Iterator[Found]:
         """Yield the tags of raw HTML."""
-        for element in _raw(self._tree):
+        raw = (element for element in self._tree.root.iter() if element.tag in {"html-block", "html-inline"})
+        for element in raw:
             position = placing(element, self._tree.places)
             for match in TAG.finditer(element.text or ""):
                 yield Found(match.group(), self._in_file(position(match.start(), len(match.group()))))
@@ -92,10 +92,6 @@ class Words:
 
     def _in_file(self, place: Position) -> Position:
         return place._replace(line=place.line + self._first_line - 1)
-
-
-def _raw(tree: Tree) -> Iterator[Element]:
-    return (element for element in tree.root.iter() if element.tag in {"html-block", "html-inline"})
 
 
 def sentences(text: str) -> Iterator[Sentence]:

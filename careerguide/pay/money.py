@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from careerguide.core.problems import Message, Translate
-from careerguide.languages.registry import heading_patterns, money_words
+from careerguide.languages.registry import money_words, patterns_of
 from careerguide.pay.numerals import MAX_AMOUNT, figure, read_number
 from careerguide.pay.numerals import MoneyError as MoneyError
 from careerguide.schema.cells import Amount, Gap, Range, Written
@@ -324,8 +324,8 @@ def _too_much(tokens: list[_Token], start: int, end: int, plain: str) -> MoneyEr
 
 def _of_the_table(words: str) -> str:
     """Return the fields of a table, as they are written, that say for all its figures what words say beside one."""
-    periods = heading_patterns(Period, lambda headings: headings.periods)
-    bases = heading_patterns(Basis, lambda headings: headings.bases)
+    periods = patterns_of(Period, lambda rules: rules.headings.periods)
+    bases = patterns_of(Basis, lambda rules: rules.headings.bases)
     words = words.casefold()
     found = [f"period: {period}" for period, said in periods.items() if said.search(words)]
     found += [f"basis: {basis}" for basis, said in bases.items() if said.search(words)]

@@ -135,10 +135,11 @@ def load(path: Path, shown: str, read: Reader = input_files.read) -> tuple[Input
             return None, [_too_large(shown)]
         return read(str(path)), []
     except input_files.NotRegularFile:
-        return None, [_whole(shown, Message("this is not an ordinary file"), Message("replace it by a text file"))]
+        what, hint = Message("this is not an ordinary file"), Message("replace it by a text file")
+        return None, [Problem.of_file(shown, what, hint)]
     except OSError as error:
         what = Message("the file cannot be read: {reason}", reason=reason(error))
-        return None, [_whole(shown, what, remedy_of_reading(error))]
+        return None, [Problem.of_file(shown, what, remedy_of_reading(error))]
 
 
 def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
@@ -167,11 +168,7 @@ def from_bytes(raw: bytes, shown: str) -> tuple[Source | None, list[Problem]]:
 
 def _too_large(shown: str) -> Problem:
     what = Message("the file is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
-    return _whole(shown, what, Message("split it, or take out what is no text"))
-
-
-def _whole(shown: str, message: Message, hint: Message) -> Problem:
-    return Problem(shown, 0, 1, message, hint, check="file")
+    return Problem.of_file(shown, what, Message("split it, or take out what is no text"))
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, shown: str) -> Problem:

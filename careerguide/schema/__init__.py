@@ -7,42 +7,16 @@ editor sees in completion; unknown keys are rejected; records do no input or out
 from careerguide.schema.collection import Collection, Entry, EntryFacts
 from careerguide.schema.dimensions import Dimension, DimensionValue
 from careerguide.schema.fields import Accepted, Named, Record, SourceRef
-from careerguide.schema.guide import CallToAction, NavigationItem, Settings, SkillLevel
+from careerguide.schema.guide import CallToAction, Settings, SkillLevel
 from careerguide.schema.records import Page, Region, Skill, Term
-from careerguide.schema.requirement import Requirement
-from careerguide.schema.role import (
-    ApplicantShare,
-    Code,
-    Expert,
-    Fact,
-    Fit,
-    Learning,
-    Link,
-    Names,
-    Path,
-    Place,
-    RequiredSkill,
-    Role,
-)
+from careerguide.schema.role import Code, Expert, Fit, Learning, Link, Role
 from careerguide.schema.statistics import ColumnKind
-from careerguide.schema.table import (
-    AcceptedInTable,
-    CellNote,
-    Column,
-    InferrableField,
-    PayCell,
-    Row,
-    SalaryTable,
-)
-from careerguide.schema.theme import Accent, Theme
+from careerguide.schema.table import AcceptedInTable, Column, InferrableField, PayCell, Row, SalaryTable
 
 __all__ = [
-    "Accent",
     "Accepted",
     "AcceptedInTable",
-    "ApplicantShare",
     "CallToAction",
-    "CellNote",
     "Code",
     "Collection",
     "Column",
@@ -52,22 +26,15 @@ __all__ = [
     "Entry",
     "EntryFacts",
     "Expert",
-    "Fact",
     "Fit",
     "InferrableField",
     "Learning",
     "Link",
     "Named",
-    "Names",
-    "NavigationItem",
     "Page",
-    "Path",
     "PayCell",
-    "Place",
     "Record",
     "Region",
-    "RequiredSkill",
-    "Requirement",
     "Role",
     "Row",
     "SalaryTable",
@@ -76,5 +43,4 @@ __all__ = [
     "SkillLevel",
     "SourceRef",
     "Term",
-    "Theme",
 ]

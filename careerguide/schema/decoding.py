@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from careerguide.core.lookalikes import as_drawn
@@ -22,6 +23,7 @@ from careerguide.reading.source import Data, Loc
 from careerguide.reading.yaml_writer import scalar
 from careerguide.schema import Record
 from careerguide.schema.descriptions import described
+from careerguide.schema.fields import keys_of
 from careerguide.schema.slug import what_a_slug_is
 from careerguide.schema.validation_messages import (
     EMPTY_PRONE,
@@ -83,7 +85,7 @@ def decode_partly(model: type[R], data: Data, id: str) -> R | None:
 
 
 def _repair(raw: dict[str, Any], detail: ErrorDetails) -> bool:
-    """Replace an invalid value by the one that was meant and return True, or remove it and return False."""
+    """Replace an invalid value by the intended one and return True, or remove it and return False."""
     *above, last = detail["loc"] or ("",)
     holder: Any = raw
     for step in above:
@@ -111,7 +113,7 @@ def _holds(holder: Any, step: str | int) -> bool:
 
 def _required(model: type[Record], text: str) -> str:
     """Return a YAML map of a record's required fields, with `text` as the value of the first."""
-    first, *others = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    first, *others = [key for key, field in keys_of(model).items() if field.is_required()]
     return "{" + ", ".join([f"{first}: {scalar(text)}", *(f"{key}: …" for key in others)]) + "}"
 
 
@@ -141,8 +143,7 @@ def _without_known_key(
 
 def _keys(model: type[BaseModel] | None) -> tuple[str, ...]:
     """Return the keys that editors write in a record."""
-    fields = {} if model is None else model.model_fields
-    return tuple(info.alias or name for name, info in fields.items() if name != "id")
+    return tuple(key for key in keys_of(model) if key != "id") if model else ()
 
 
 def _meant(key: str, known: Iterable[str]) -> Message | None:
@@ -168,8 +169,9 @@ def _problem(model: type[Record], data: Data, base: Loc, detail: ErrorDetails) -
     if kind == "missing":
         return _missing(model, data, base, detail["loc"])
     if loc and loc[-1] == "[key]":
-        what, hint = _bad_key(str(loc[-2]))
-        return data.problem(loc[:-1], what, hint, check="record", of_key=True)
+        key = str(loc[-2])
+        what = Message("“{key}” cannot be an id", key=key)
+        return data.problem(loc[:-1], what, what_a_slug_is(key), check="record", of_key=True)
     given = detail["input"]
     context = {**detail.get("ctx", {}), "meaning": _meaning(model, detail["loc"])}
     if kind in TOO_SHORT or (kind in EMPTY_PRONE and (given == "" or given is None)):
@@ -181,10 +183,8 @@ def _problem(model: type[Record], data: Data, base: Loc, detail: ErrorDetails) -
 
 def _meaning(model: type[Record], loc: Loc) -> Message | None:
     """Return what may stand at a location, as its field describes it: the words of a choice, and what they mean."""
-    owner = model_at(model, loc[:-1])
-    fields = {} if owner is None else {f.alias or n: f for n, f in owner.model_fields.items()}
-    meaning = fields[str(loc[-1])].description if loc and loc[-1] in fields else None
-    return described(meaning) if meaning else None
+    field = _field_at(model, loc)
+    return described(field.description) if field and field.description else None
 
 
 def _on_lines(data: Data, loc: Loc, text: str) -> str:
@@ -236,7 +236,7 @@ def _after_comma(data: Data, loc: Loc) -> bool:
 
 
 def _before(data: Data, loc: Loc) -> str:
-    """Return what stands before a key on its line."""
+    """Return the text before a key on its line."""
     position = data.position(loc, of_key=True)
     return data.source.lines[position.line - 1][: position.column - 1].rstrip()
 
@@ -259,26 +259,21 @@ def _written_id(data: Data, loc: Loc, whole_file: bool) -> Problem:
 
 def _empty(model: type[Record], data: Data, base: Loc, loc: Loc) -> Problem:
     """Return the Problem of an empty value; the hint suggests removing it only where it is optional."""
-    what = Message("“{key}” is empty", key=_key((*base, *loc)))
+    key = _key((*base, *loc))
+    what = Message("“{key}” is empty", key=key)
     hint = Message("write a value, or take the line out")
     if loc and isinstance(loc[-1], int):
-        what, hint = (
-            Message("an item of “{key}” is empty", key=_key((*base, *loc))),
-            Message("write a value, or take the item out"),
-        )
-    elif _is_required(model_at(model, loc[:-1]), loc):
+        what = Message("an item of “{key}” is empty", key=key)
+        hint = Message("write a value, or take the item out")
+    elif (field := _field_at(model, loc)) and field.is_required():
         hint = Message("write a value")
     return data.problem((*base, *loc), what, hint, check="record")
 
 
-def _is_required(owner: type[BaseModel] | None, loc: Loc) -> bool:
-    fields = {} if owner is None else {f.alias or name: f for name, f in owner.model_fields.items()}
-    return bool(loc) and loc[-1] in fields and fields[str(loc[-1])].is_required()
-
-
-def _bad_key(key: str) -> tuple[Message, Message]:
-    what = Message("“{key}” cannot be an id", key=key)
-    return what, what_a_slug_is(key)
+def _field_at(model: type[Record], loc: Loc) -> FieldInfo | None:
+    """Return the field at a location, or None where there is none."""
+    owner = model_at(model, loc[:-1])
+    return keys_of(owner).get(str(loc[-1])) if owner and loc else None
 
 
 def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
@@ -291,10 +286,8 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 
 def _step(current: Any, step: str | int) -> Any:
     if isinstance(current, type) and issubclass(current, BaseModel):
-        for name, info in current.model_fields.items():
-            if step in (info.alias, name):
-                return _core(info.annotation)
-        return None
+        field = keys_of(current).get(str(step))
+        return _core(field.annotation) if field else None
     arguments = typing.get_args(current)
     if typing.get_origin(current) is dict:
         return _core(arguments[1])

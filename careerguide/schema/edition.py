@@ -25,7 +25,7 @@ def months_of(edition: str) -> tuple[int, int, int]:
 
 
 def edition_order(edition: str) -> tuple[int, int, int]:
-    """Return the sort key of editions: the one that ends last is the newest, a part of a year newer than the whole."""
+    """Return the sort key of an edition: the latest end is newest, and a part of a year newer than the whole."""
     year, first, last = months_of(edition)
     return year, last, first
 

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 
 from careerguide.core.problems import Message
 from careerguide.reading.source import Loc
+from careerguide.schema.fields import keys_of
 from careerguide.schema.records import Kind
 
 
 def _examples() -> Iterator[tuple[str, str]]:
     for kind in Kind:
-        for name, field in kind.model.model_fields.items():
+        for key, field in keys_of(kind.model).items():
             for example in field.examples or ():
-                yield field.alias or name, example
+                yield key, example
 
 
 def _entry(example: str) -> str | None:

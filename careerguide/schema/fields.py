@@ -16,6 +16,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -32,6 +33,11 @@ class Record(BaseModel):
     """The base class of records: frozen; unknown keys are rejected."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # a build may not need any validator
+
+
+def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a record by the keys that editors write."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 class Named(Record):
@@ -91,6 +97,11 @@ def _site_address(text: str) -> str:
     return text
 
 
+def short_for(key: str) -> BeforeValidator:
+    """Return a validator of records that may be written as a text alone: the value of one key."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) and value else value)
+
+
 def _address(text: str) -> str:
     """Return a web address or a mail address."""
     if text.startswith("mailto:") and "@" in text and not re.search(r"[\s<>\"]", text):
@@ -109,6 +120,9 @@ PartialDate = Annotated[
     WithJsonSchema({"type": "string", "examples": ["unknown", "2024", "2024-05", "2024-05-31"]}),
 ]
 Day = Annotated[datetime.date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+FormerIds = Annotated[
+    tuple[Slug, ...], Field(description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+]
 
 
 # --- parts

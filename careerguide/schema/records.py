@@ -1,6 +1,6 @@
 """Records of folders and lists, and the registry of all kinds of records.
 
-A kind determines where its records are written, as what they are decoded, and where the site shows them. Other packages
+A kind determines where its records are written, which model they have, and where the site shows them. Other packages
 attach functions to kinds, in one table each: DECODERS (guide/files.py), PLANS (pages/plan.py) and BLANKS
 (editing/blanks.py). A new list whose records have pages needs a model and a kind here, a line in PLANS, two templates.
 """
@@ -19,7 +19,7 @@ from careerguide.core.addresses import first_folder
 from careerguide.core.problems import SiteText
 from careerguide.schema.codes import RegionCode
 from careerguide.schema.collection import EntryFacts, Written
-from careerguide.schema.fields import Named, Record, Text
+from careerguide.schema.fields import FormerIds, Named, Record, Text
 from careerguide.schema.guide import Settings
 from careerguide.schema.place import At
 from careerguide.schema.role import Role
@@ -42,7 +42,7 @@ class Region(Named):
         description="Its place on the map: latitude and longitude in degrees, with a point: [48.21, 16.37]",
         examples=["[48.21, 16.37]"],
     )
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ class Skill(Named):
 
     name: Text = Field(description="The skill: Negotiation")
     summary: Text = Field(description="What it means at work, in one or two sentences")
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
 
 class Term(Named):
@@ -69,13 +69,13 @@ class Term(Named):
     term: Text = Field(description="The word as it stands in texts")
     meaning: Text = Field(description="What it means, for a newcomer")
     also: tuple[Text, ...] = Field((), description="Other spellings and abbreviations")
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
 
 class Page(Written):
     """A page's facts (the front matter of content/pages/<id>.md)."""
 
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
 
 class KindFacts(NamedTuple):

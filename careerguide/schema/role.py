@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from careerguide.schema.fields import Accepted, Day, Named, Record, SourceRef, Text, WebAddress, YesNo
+from careerguide.schema.fields import (
+    Accepted,
+    Day,
+    FormerIds,
+    Named,
+    Record,
+    SourceRef,
+    Text,
+    WebAddress,
+    YesNo,
+    short_for,
+)
 from careerguide.schema.slug import Slug, is_slug
 
 
@@ -43,7 +54,7 @@ LinkField = Annotated[Link, BeforeValidator(_link)]
 
 
 class Place(Record):
-    """Where the role stands in a company."""
+    """The role's place in a company."""
 
     reports_to: tuple[LinkField, ...] = Field((), description="To whom the role answers: text, or a role's id")
     leads: tuple[LinkField, ...] = Field((), description="Who answers to the role: text, or a role's id")
@@ -69,10 +80,6 @@ class RequiredSkill(Record):
 
     skill: Text = Field(description="The skill's id in skills.yaml")
     level: Text | None = Field(None, description="The id of a level under skill_levels in guide.yaml")
-
-
-def _required_skill(value: object) -> object:
-    return {"skill": value} if isinstance(value, str) and value else value
 
 
 class Fact(Record):
@@ -155,7 +162,7 @@ class Role(Named):
     compare: tuple[Slug, ...] = Field(
         (), description="Ids of roles with which it is compared on a page; so are roles that name each other as related"
     )
-    skills: tuple[Annotated[RequiredSkill, BeforeValidator(_required_skill)], ...] = Field(
+    skills: tuple[Annotated[RequiredSkill, short_for("skill")], ...] = Field(
         (),
         description="Ids of skills.yaml, or {skill: id, level: id} with a level of guide.yaml",
         examples=["[negotiation, {skill: english, level: working}]"],
@@ -194,7 +201,7 @@ class Role(Named):
         description="Findings that are right as they stand",
         examples=["[{check: source-date, why: why it is right}]"],
     )
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
     draft: YesNo = Field(False, description="yes: shown by serve, left out by build")
 
     @property

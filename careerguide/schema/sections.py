@@ -9,10 +9,6 @@ from careerguide.core.problems import Message, SiteText
 from careerguide.schema.role import Role
 
 
-def _never(role: Role) -> bool:
-    return False
-
-
 class SectionType(NamedTuple):
     """A section: its id, its default title, and a `hint` on what editors write in it.
 
@@ -23,7 +19,7 @@ class SectionType(NamedTuple):
     id: str
     title: SiteText
     hint: Message | None = None
-    filled: Callable[[Role], object] = _never
+    filled: Callable[[Role], object] = lambda role: False
     drawn: bool = False
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from careerguide.core.problems import Message
-from careerguide.languages.slugs import latin
+from careerguide.languages.transliteration import latin
 
 PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 WHOLE = f"^{PATTERN}$"  # anchored, for pydantic and JSON Schema
@@ -32,7 +32,7 @@ def slug(title: str, language: str = "", *, most: int = LIMIT) -> str:
 
 
 def what_a_slug_is(text: str) -> Message:
-    """Return what an id may be, with the one that `text` could become as the example."""
+    """Return the rule for ids, with an example made from `text`."""
     example = slug(text) or "account-manager"
     if _SLUG.fullmatch(text):
         return Message("an id has {limit} characters at most: {example}", limit=LIMIT, example=example)

@@ -11,12 +11,19 @@ from careerguide.core.problems import Message, SiteText
 from careerguide.schema.cells import Cell
 from careerguide.schema.codes import ColumnId, CurrencyCode
 from careerguide.schema.currencies import Basis
-from careerguide.schema.dimensions import MOST_DIMENSIONS, SEGMENT, Dimension, LabelOrValue, Segment
+from careerguide.schema.dimensions import (
+    MOST_DIMENSIONS,
+    SEGMENT,
+    Dimension,
+    LabelOrValue,
+    Requirements,
+    Segment,
+    Years,
+)
 from careerguide.schema.edition import Edition
-from careerguide.schema.fields import Named, PartialDate, Record, SourceRef, Text, YesNo
+from careerguide.schema.fields import FormerIds, Named, PartialDate, Record, SourceRef, Text, YesNo
 from careerguide.schema.gaps import UNBOUNDED_GAPS
 from careerguide.schema.periods import Period
-from careerguide.schema.requirement import RequirementField
 from careerguide.schema.slug import Slug
 from careerguide.schema.statistics import ColumnKind
 
@@ -27,10 +34,8 @@ class Column(Record):
     kind: ColumnKind = Field(description="What its figures are: {kinds}")
     label: Text = Field(description="Its heading")
     p: Annotated[float, Field(gt=0, lt=100)] | None = Field(None, description="For a percentile: which, such as 10")
-    years: Annotated[float, Field(ge=0, le=60)] | None = Field(None, description="Years of experience asked for, from")
-    requires: tuple[RequirementField, ...] = Field(
-        (), description="What employers ask for, a line each; {text: …, optional: yes} for what is only a plus"
-    )
+    years: Years = None
+    requires: Requirements = ()
     open: YesNo = Field(False, description="For a band: yes, when single employers pay more than its top")
     note: Text | None = Field(None, description="What must be known of the column")
 
@@ -100,7 +105,7 @@ def _accepted(value: object) -> object:
 
 
 class AcceptedInTable(Record):
-    """A finding in a salary table that is right as it stands: the data checks' by its cell, others by the check."""
+    """An accepted finding in a salary table: of the data checks by its cell, of others by the check."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["cell"]}, {"required": ["check"]}]})
 
@@ -169,7 +174,7 @@ class SalaryTable(Named):
         description="Findings that are right as they stand",
         examples=["[{check: source-date, why: why it is right}]"],
     )
-    was: tuple[Slug, ...] = Field((), description="Earlier ids: their addresses lead here", examples=["[old-id]"])
+    was: FormerIds = ()
 
     @property
     def all_dimensions(self) -> dict[str, Dimension]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from careerguide.core.colours import on_dark_paper
-from careerguide.schema.fields import Record, Text
+from careerguide.schema.fields import Record, Text, short_for
 
 IMAGES = "images/"  # of the content folder
 FONT = "fonts/literata.woff2"  # the program's own, in static/
@@ -20,10 +20,6 @@ def _colour(text: str) -> str:
     if not re.fullmatch("#[0-9a-fA-F]{6}", text):
         raise PydanticCustomError("colour", "“{text}” is no colour", {"text": text})
     return text.lower()
-
-
-def _one_for_light(value: object) -> object:
-    return {"light": value} if isinstance(value, str) else value
 
 
 Colour = Annotated[str, AfterValidator(_colour)]
@@ -44,7 +40,7 @@ class Accent(Record):
 class Theme(Record):
     """What the guide looks like; all that is absent is as the program has it."""
 
-    accent: Annotated[Accent | None, BeforeValidator(_one_for_light)] = Field(
+    accent: Annotated[Accent | None, short_for("light")] = Field(
         None,
         description="The colour of links and marks",
         examples=["{light: '#a3141f', dark: '#ff968c'}"],

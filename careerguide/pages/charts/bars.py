@@ -145,7 +145,7 @@ def _box(columns: Mapping[str, Column]) -> tuple[int, int] | None:
 
 
 def bar(form: Form, cells: Sequence[Cell], scale: Scale) -> Bar:
-    """Return the bar of one row."""
+    """Return the bar of a row."""
     known = {name: scale.share(cell.value) for name, index in form.marks if isinstance(cell := cells[index], Amount)}
     parts, more = (
         _bands(form, cells, scale, known.get(ColumnKind.MEDIAN)) if form.bands else _points(form, cells, scale)

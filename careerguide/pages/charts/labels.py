@@ -1,4 +1,4 @@
-"""Labels beside the marks of a map: which of them have room, and on which side, at each width of the map.
+"""Places labels beside the marks of a map: which fit, and on which side, at each width of the map.
 
 In: marks, with their positions as shares of the map, and the lengths of their labels. Out: for each mark the labels
 that have room. There is one map for all screens: the wider it is, the farther apart are its marks, while the text stays
@@ -80,7 +80,7 @@ SIDES = (  # the best first: beside a mark, above and below it, and there to one
 
 
 def length(text: str) -> float:
-    """Return the length of a text in a label, rather too much than too little."""
+    """Return the length of a text in a label, rounded up."""
     return SIZE * sum(EMS.get(letter, FULL[1] if letter >= FULL[0] else OTHERS) for letter in text)
 
 
@@ -99,7 +99,7 @@ def labels_of(marks: tuple[Mark, ...], ratio: float, radius: float) -> list[tupl
 
 
 def _merged(labels: Iterable[tuple[_Form, int]]) -> Iterator[Label]:
-    """Yield labels, those of neighbouring widths that are the same as one."""
+    """Yield labels, with equal ones of neighbouring widths merged."""
     for form, same in groupby(labels, key=lambda label: label[0]):
         yield Label(form.side, form.with_figure, tuple(width for _, width in same))
 
@@ -130,7 +130,7 @@ class _Box(NamedTuple):
 
 
 def _placed(room: _Room, with_figures: bool) -> dict[int, _Form]:
-    """Return how marks are labelled: as many names as have room, then as many figures behind them."""
+    """Return the labels of marks: as many names as fit, then as many figures behind them."""
     for with_figure in (False, True)[: 1 + with_figures]:
         for index in range(min(len(room.marks), LABELLED)):
             if (index in room.forms) == with_figure:
@@ -139,7 +139,7 @@ def _placed(room: _Room, with_figures: bool) -> dict[int, _Form]:
 
 
 def _place(room: _Room, index: int, forms: Sequence[_Form]) -> None:
-    """Give a mark the first label that has room, or else one for which another label can move aside."""
+    """Give a mark the first label that fits, or else one that fits once another label has moved aside."""
     found = [(form, others) for form in forms if (others := room.in_the_way(index, form)) is not None]
     found.sort(key=lambda option: len(option[1]))
     for form, others in found:
@@ -149,7 +149,7 @@ def _place(room: _Room, index: int, forms: Sequence[_Form]) -> None:
 
 
 def _moved(room: _Room, index: int, newcomer: int, form: _Form) -> bool:
-    """Move a label to another side, so that a new one has room; return whether that was possible."""
+    """Move a label to another side so that a new one fits; return whether that was possible."""
     replaced = room.forms.get(newcomer)
     room.put(newcomer, form)
     for side in SIDES:

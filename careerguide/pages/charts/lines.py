@@ -67,7 +67,7 @@ def _dot(x: str, cell: Known | None, side: int, scale: Scale) -> LineDot | None:
 
 
 def _labels(cells: Sequence[Known | None], xs: Sequence[str], scale: Scale) -> tuple[LineLabel, LineLabel]:
-    """Return the labels of the ends: the lower one below its dot, where there is room, the other above."""
+    """Return the labels of both ends: the lower one below its dot if there is room, the other above."""
     known = [index for index, cell in enumerate(cells) if cell]
     first, last = (
         (index, [dot.y for side in (0, -1) if (dot := _dot("", cells[index], side, scale))])

@@ -19,7 +19,7 @@ from careerguide.pages.charts.simplifying import XY, area_within, kept
 from careerguide.schema.place import Coordinates
 
 FILE = Path(__file__).with_name("outlines.json")
-PRECISION = 100  # its coordinates are hundredths of a degree
+PRECISION = 100  # its coordinates are hundredths of a degree, about a kilometre
 WIDTH = 1000  # units of the path across the map
 LEAST = 9.0  # square units: smaller corners and islands are left out
 BLEED = 20  # units beyond the map in which its edges are hidden

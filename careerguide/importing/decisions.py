@@ -1,7 +1,7 @@
 """The editor's decisions on the command line: cells (--cell), gaps (--gap), what to skip (--skip), the unit (--unit).
 
-In: `moskva/agencies/median=115000`, `lost_in_source`, `*=suppressed`, `#=top_coded 239200`, `Total`. Out: a `Settled`,
-or Problems.
+In: `moskva/agencies/median=115000`, `lost_in_source`, `*=suppressed`, `#=top_coded 239200`, `Total`. Out:
+`Decisions`, or Problems.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _EMPTY = frozenset(["", "-", "–", "—", "−", "--", "…", "...", *_WORDS])
 
 
 @dataclass(frozen=True)
-class Settled:
+class Decisions:
     """The editor's decisions: cells by address, gaps by mark ("" is an empty cell), names to skip, the multiplier."""
 
     cells: dict[str, Written] = field(default_factory=dict)
@@ -42,12 +42,12 @@ def is_empty(text: str) -> bool:
     return text.casefold() in _EMPTY
 
 
-def settle(options: ImportOptions) -> tuple[Settled, list[Problem]]:
+def decisions_of(options: ImportOptions) -> tuple[Decisions, list[Problem]]:
     """Return the decisions, and a Problem for each option that cannot be read."""
     cells, problems = _cells(options.cells)
     marks, more = _marks(options.gaps)
     times = UNITS[options.unit] if options.unit else None
-    return Settled(cells, marks, frozenset(map(plain_words, options.skip)), times), problems + more
+    return Decisions(cells, marks, frozenset(map(plain_words, options.skip)), times), problems + more
 
 
 def _cells(options: Sequence[str]) -> tuple[dict[str, Written], list[Problem]]:
@@ -59,7 +59,7 @@ def _cells(options: Sequence[str]) -> tuple[dict[str, Written], list[Problem]]:
                 raise MoneyError(Message("there is no = in it"), Message("write --cell moskva/agencies/median=115000"))
             cells[address.strip()] = parse_cell(text.strip().strip("\"'"))
         except MoneyError as error:
-            problems.append(_wrong(f"--cell {option}", error.message, error.hint))
+            problems.append(Problem.of_option(f"--cell {option}", error.message, error.hint))
     return cells, problems
 
 
@@ -74,15 +74,15 @@ def _marks(options: Sequence[str]) -> tuple[dict[str, Gap], list[Problem]]:
         if reason.strip() in GAPS:
             what = Message("“{reason}” needs the amount that the source names", reason=reason)
             hint = Message('write: --gap "{mark}={gap}"', mark=mark, gap=example(GapKind.TOP_CODED))
-            problems.append(_wrong(f"--gap {option}", what, hint))
+            problems.append(Problem.of_option(f"--gap {option}", what, hint))
             continue
         what = Message("“{reason}” is no reason for which a figure is missing", reason=reason)
-        problems.append(_wrong(f"--gap {option}", what, known_or_list(reason, UNBOUNDED_GAPS)))
+        problems.append(Problem.of_option(f"--gap {option}", what, known_or_list(reason, UNBOUNDED_GAPS)))
     return marks, problems
 
 
 def _gap(reason: str) -> Gap | None:
-    """Return the gap that --gap names: a reason, or the one that needs a bound, with that bound; None for others."""
+    """Return the gap that --gap names: a reason, or top_coded with its bound; None if it is neither."""
     if reason in UNBOUNDED_GAPS:
         return Gap(GAPS[reason])
     try:
@@ -93,16 +93,12 @@ def _gap(reason: str) -> Gap | None:
 
 
 def unused(address: str, known: Sequence[str]) -> Problem:
-    """Return the Problem of a settled cell that the table does not have."""
+    """Return the Problem of a cell in --cell that the table does not have."""
     what = Message("“{cell}” is no cell of this table", cell=address)
-    return _wrong(f"--cell {address}", what, known_or_list(address, known))
+    return Problem.of_option(f"--cell {address}", what, known_or_list(address, known))
 
 
 def unused_skip(name: str, known: Sequence[str]) -> Problem:
     """Return the Problem of a name to leave out that is neither a heading nor the name of a row."""
     what = Message("no row or column of this table is called “{name}”", name=name)
-    return _wrong(f"--skip {name}", what, known_or_list(name, known))
-
-
-def _wrong(option: str, what: Message, hint: Message | None) -> Problem:
-    return Problem(option, 0, 1, what, hint, check="option")
+    return Problem.of_option(f"--skip {name}", what, known_or_list(name, known))
