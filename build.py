@@ -156,7 +156,7 @@ def make(
     With `reuse`, files of the output folder that are current are returned as references. `read` reads input files.
     A `viewer` sees the files as they are made; `work_files` takes them up, where they are many.
     """
-    from careerguide.checks import accepting, advice, finished, template_blocks, untranslated
+    from careerguide.checks import accepting, advice, finished, own_templates, untranslated
     from careerguide.checks.checks import Level
     from careerguide.commands.progress import Progress
     from careerguide.commands.report import Report
@@ -189,7 +189,7 @@ def make(
         base_url = guide.settings.base_url or ""
         report.add(advice.findings(guide) if options.command == "check" else ())
         if not site.problems:  # which may be of templates that cannot be read
-            report.add(template_blocks.findings(options.template_layers))
+            report.add(own_templates.findings(options.template_layers, guide.settings))
             report.add(untranslated.findings(guide, templates, options.template_layers, cache))
         report.add(site.problems or plan.unlinked_menu(guide, pages) or finished.findings(site, base_url))
     return (None if report.count(Severity.ERROR) else site.files), report

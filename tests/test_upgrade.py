@@ -132,6 +132,34 @@ def test_a_block_that_is_filled_in_vain_is_a_warning(guide: Path, template: str,
     assert f"has no block “{told}”" in said
 
 
+@pytest.mark.parametrize(
+    ("template", "text", "told"),
+    [
+        ("rolle.html", "<p>x</p>", ": warning: no page is made from this template"),
+        ("role.html", '{% block after_facts %}\n<p style="color: red">{% endblock %}', ":2:1: warning: browsers refuse"),
+        ("role.html", "{% block after_facts %}\n<script>x()</script>{% endblock %}", ":2:1: warning: browsers refuse"),
+        ("base.html", '{% block footer %}\n<a\n onclick="x()">y</a>{% endblock %}', ":2:1: warning: browsers refuse"),
+    ],
+)
+def test_a_template_without_effect_is_a_warning(guide: Path, template: str, text: str, told: str, capsys) -> None:
+    """One that no page is made from; code that the policy of all pages forbids."""
+    write(guide / "templates" / template, f'{{% extends "careerguide/{template.replace("ll", "l")}" %}}{text}')
+    capsys.readouterr()
+    run(guide, "build", "--strict", "--lang=en", code=1)
+    assert f"templates/{template}{told}" in capsys.readouterr().err
+
+
+def test_templates_with_an_effect_are_no_warning(guide: Path) -> None:
+    """A part that another template includes, files that are loaded, data; a policy of the guide's own."""
+    write(guide / "templates/parts/own.html", '{# <style> #}<!-- <p style="x"> --><p title="style=">x</p>')
+    write(
+        guide / "templates/role.html",
+        '{% extends "careerguide/role.html" %}{% block after_facts %}{% include "parts/own.html" %}'
+        '<script type="application/ld+json">{}</script>{% endblock %}',
+    )
+    run(guide, "build", "--strict", "--lang=en")
+
+
 def test_a_block_within_a_block_that_is_there_is_shown(guide: Path) -> None:
     """Also one that a template between the two has."""
     write(

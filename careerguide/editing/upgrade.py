@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from careerguide import __version__
-from careerguide.checks.template_blocks import outline_of, own_names
+from careerguide.checks.own_templates import outline_of, own_names
 from careerguide.core.options import Options
 from careerguide.core.problems import Message, Problem, Severity
 from careerguide.editing.init import shared_texts

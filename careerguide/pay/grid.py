@@ -7,8 +7,9 @@ values and of `columns`, and a located Problem for everything in the map that is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
@@ -39,7 +40,7 @@ def read_grid(data: Data, regions: Mapping[str, Region]) -> tuple[tuple[Row, ...
     else:
         for region, figures in pay.items():
             grid.region(region, figures)
-    return tuple(_evened(grid.rows, grid.counts)), grid.problems
+    return tuple(_evened(grid.rows, grid.counts)), grid.found
 
 
 def _ids(raw: Any) -> dict[str, Any]:
@@ -68,6 +69,7 @@ class _Grid:
     dimensions: dict[str, dict[str, Any]]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unknown_keys: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # where each is in `problems`
 
     def __post_init__(self) -> None:
         self.currency = self.data.value.get("currency")
@@ -76,6 +78,22 @@ class _Grid:
         self.medians = [id for id, column in self.columns.items() if _is_median(column)]
         self.wants_range = {id: kind in RANGES for id, kind in kinds.items() if kind is not None}
         self.counts = {id for id, kind in kinds.items() if kind == ColumnKind.COUNT}
+        self.renamed: dict[str, str] = {}
+        figures = [self.data.value.get("pay")]
+        for known in (*self.dimensions.values(), self.columns):
+            figures = [value for each in figures if isinstance(each, dict) for value in each.values()]
+            self.renamed |= _renamed([each for each in figures if isinstance(each, dict)], known)
+
+    @property
+    def found(self) -> list[Problem]:
+        """The Problems; of a key that is not known in several rows, one at the first."""
+        first = {places[0]: len(places) for places in self.unknown_keys.values()}
+        others = {place for places in self.unknown_keys.values() for place in places[1:]}
+        return [
+            _in_places(problem, first[place]) if first.get(place, 1) > 1 else problem
+            for place, problem in enumerate(self.problems)
+            if place not in others
+        ]
 
     def wrong(self, loc: Loc, what: Message, hint: Message, check: str, of_key: bool = False) -> None:
         self.problems.append(self.data.problem(loc, what, hint, check=check, of_key=of_key))
@@ -239,6 +257,9 @@ class _Grid:
         """Report a key that is not known, and return the known one that it seems to mean, if any."""
         key, kind = str(loc[-1]), "unknown-column" if known is self.columns else "unknown-segment"
         hint = known_by_name(key, known, {_label(value): id for id, value in known.items()})
+        if self.renamed.get(key) in known:
+            hint = Message("did you mean “{name}”?", name=self.renamed[key])
+        self.unknown_keys.setdefault((kind, key), []).append(len(self.problems))
         self.wrong(loc, what, hint, kind, of_key=True)
         return {str(meant) for name in ("id", "name") if (meant := hint.values.get(name)) in known}
 
@@ -277,6 +298,18 @@ def _evened(rows: list[Row], counts: set[str]) -> Iterator[Row]:
                     for cell in row.cells
                 )
             )
+
+
+def _in_places(problem: Problem, count: int) -> Problem:
+    message = Message("{problem} (in {count} places)", problem=problem.message, count=count)
+    return replace(problem, message=message)
+
+
+def _renamed(figures: Sequence[Mapping[str, Any]], known: Mapping[str, Any]) -> dict[str, str]:
+    """Return the known key that a strange one means where it stands everywhere instead of it: only one was edited."""
+    used = Counter(key for each in figures for key in each)
+    strange, unused = [key for key in used if key not in known], [key for key in known if key not in used]
+    return {strange[0]: unused[0]} if len(strange) == len(unused) == 1 and used[strange[0]] == len(figures) else {}
 
 
 def _is_median(column: Any) -> bool:

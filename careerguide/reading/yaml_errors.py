@@ -30,6 +30,7 @@ def explain(error: yaml.YAMLError, text: MendedText, loader: Any) -> Diagnosis:
         yaml_quotes.open_quote,
         yaml_quotes.text_after_quote,
         yaml_quotes.hash_as_value,
+        yaml_quotes.question_mark,
         yaml_quotes.hash_in_brackets,
         yaml_quotes.colon_in_brackets,
         yaml_quotes.open_bracket,

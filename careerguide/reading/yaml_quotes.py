@@ -114,6 +114,16 @@ def hash_as_value(failure: Failure) -> Diagnosis | None:
     return None
 
 
+def question_mark(failure: Failure) -> Diagnosis | None:
+    """Explain a ? with which a value begins, such as one that stands for an unknown figure."""
+    if not failure.rest.startswith("?"):
+        return None
+    start = failure.at.column - 1
+    end = value_end(failure.line, start, in_flow(failure.line, start))
+    what = Message("a value cannot begin with a ? without quotes")
+    return _in_quotes(Position(failure.at.line, start + 1, end - start), what, failure.line, start, end)
+
+
 def _in_quotes(position: Position, what: Message, line: str, start: int, end: int) -> Diagnosis:
     text = quoted(line[start:end])
     hint = Message("put the text in quotes: {example}", example=text)
