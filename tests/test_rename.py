@@ -204,7 +204,7 @@ def test_another_file_may_be_saved_meanwhile(guide: Path, run: Run, monkeypatch:
         ("roles/designer.md", "was: [art-director]", "“art-director” is no earlier id: it is in use"),
         ("roles/designer.md", "was: [designer]", "“designer” is no earlier id: it is in use"),
         ("pages/about.md", "was: [salaries]", "“salaries” cannot have been a page"),
-        ("roles/designer.md", "was: [Old]", "use a to z"),
+        ("roles/designer.md", "was: [Old]", "write: old"),
     ],
 )
 def test_an_earlier_id_that_cannot_be_one_is_an_error(

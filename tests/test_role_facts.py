@@ -13,6 +13,8 @@ from small_guides import role, write
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from careerguide.core.problems import Problem
+
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
@@ -59,11 +61,16 @@ def test_what_the_sources_do_not_say_is_named(page: Page, tmp_path: Path) -> Non
         ]
 
 
+def problems_of(content: Path, id: str) -> list[Problem]:
+    """Return what is wrong with one role."""
+    return [problem for problem in loaded(content).problems if problem.path.endswith(f"/{id}.md")]
+
+
 def test_a_label_stands_once_in_a_role(content: Path) -> None:
     """A second fact with the same label is an error at its label."""
     facts = "facts:\n  - {label: Grade, value: 7}\n  - {label: grade, value: 8}\n"
     (content / "roles/elk.md").write_text(role("Elk", facts), "utf-8")
-    (problem,) = loaded(content).problems
+    (problem,) = problems_of(content, "elk")
 
     assert (problem.line, problem.column, problem.check) == (6, 13, "duplicate-id")
     assert problem.message.say(str) == "two facts have the label “grade”"
@@ -73,9 +80,9 @@ def test_a_fact_written_as_a_pair_is_told_how_to_be_written(content: Path) -> No
     """“Education: a degree” has a label and a value, in another form: the remedy can be pasted."""
     facts = "facts:\n  - Education: 'yes, a degree'\n"
     (content / "roles/elk.md").write_text(role("Elk", facts), "utf-8")
-    (problem,) = loaded(content).problems
+    (problem,) = problems_of(content, "elk")
 
     hint = problem.hint and problem.hint.say(str)
     assert hint == 'write: {label: Education, value: "yes, a degree"}'
     (content / "roles/elk.md").write_text(role("Elk", f"facts:\n  - {hint[7:]}\n"), "utf-8")
-    assert loaded(content).problems == []
+    assert problems_of(content, "elk") == []

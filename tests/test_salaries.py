@@ -254,7 +254,7 @@ MISTAKES = {
         pay("spb: {I: 50,000 – 60 000, II: 60 000 – 90 000, median: 70 000}", ""),
         "000 – 60 000",
         "a comma inside { } ends the figure before “000 – 60 000”",
-        "put them in quotes",
+        'write: I: "50,000 – 60 000"',
     ),
     "columns without a segment": (
         pay(f"spb: {ROW}"),

@@ -36,7 +36,7 @@ CANNOT_KNOW = {
         "cell-slash", "cell-three-numbers", "cell-words",
     ],
     "that each row has each column and each segment, and no other": [
-        "cell-missing", "cell-missing-segment", "cell-no-segment", "cell-unknown-column", "cell-unknown-segment",
+        "cell-missing", "cell-missing-segment", "cell-no-segment", "cell-unknown-column", "cell-unknown-segment", "table-key-renamed",
         "lookalike-letters",
     ],
     "which column takes a range, which an amount": ["cell-amount-for-band", "cell-range-for-median"],

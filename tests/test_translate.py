@@ -136,7 +136,7 @@ def test_english_words_need_no_translation(guide: Path, capsys: pytest.CaptureFi
 
 
 def test_a_code_is_written_as_usual(guide: Path) -> None:
-    """A guide in pt-BR finds no words in pt_br.po."""
+    """A guide in pt-BR finds no words under another spelling of its code."""
     run(guide, "translate", "pt_br")
     assert path(guide, "pt-BR.po").is_file()
 

@@ -71,6 +71,7 @@ RULES = LanguageRules(
     keys=_KEYS,
     booleans={"ja": True, "nein": False},
     unknown=("unbekannt",),
+    year="jahr",
     money=MoneyWords(
         at_most=("bis zu", "bis", "höchstens", "maximal"),
         at_least=("ab", "mindestens", "von"),

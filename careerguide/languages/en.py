@@ -58,6 +58,7 @@ RULES = LanguageRules(
     endings=("s", "es", "ies", "y", "ed", "ing"),
     booleans={"yes": True, "no": False, "true": True, "false": False},
     unknown=("unknown",),
+    year="year",
     money=MoneyWords(
         at_most=("up to", "at most", "to"),
         at_least=("at least", "from"),

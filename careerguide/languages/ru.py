@@ -240,6 +240,7 @@ RULES = LanguageRules(
     field_names=_FIELD_NAMES,
     booleans={"да": True, "нет": False},
     unknown=("неизвестно", "неизвестна"),
+    year="гг?|года?|году",
     money=MoneyWords(
         at_most=("не более", "до"),
         at_least=("не менее", "от", "с"),

@@ -96,6 +96,7 @@ class LanguageRules:
     field_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by word: the keys of records it can mean
     booleans: Mapping[str, bool] = field(default_factory=dict)  # words for yes and for no
     unknown: tuple[str, ...] = ()  # words for an unknown date
+    year: str = ""  # a pattern of words after the year of a date: 31 May 2024 г.
     money: MoneyWords = MoneyWords()
     prose: ProsePatterns = ProsePatterns()
     headings: HeadingPatterns = HeadingPatterns()

@@ -257,8 +257,8 @@ class _Grid:
         """Report a key that is not known, and return the known one that it seems to mean, if any."""
         key, kind = str(loc[-1]), "unknown-column" if known is self.columns else "unknown-segment"
         hint = known_by_name(key, known, {_label(value): id for id, value in known.items()})
-        if self.renamed.get(key) in known:
-            hint = Message("did you mean “{name}”?", name=self.renamed[key])
+        if (renamed := self.renamed.get(key)) in known and renamed not in hint.values.values():
+            hint = Message("did you mean “{name}”?", name=renamed)
         self.unknown_keys.setdefault((kind, key), []).append(len(self.problems))
         self.wrong(loc, what, hint, kind, of_key=True)
         return {str(meant) for name in ("id", "name") if (meant := hint.values.get(name)) in known}

@@ -20,7 +20,7 @@ _LOST = re.compile(
     r"|(?<![\w?!])\?{2,}+(?:[\s,.;:«»\"()—–-]++\?{2,}+)+(?!\w)"  # letters that an encoding lacks become ?
     r"|(?<![\w?!.])\?{4,}+(?![\w!])"
 )
-_SUSPECT = re.compile("\ufffd|\\?\\?|Р[\u0080-\uffff]|С[\u0080-\uffff]|вЂ|Ð|Ñ|Ã|â€")
+_SUSPECT = re.compile("\ufffd|\\?\\?|[\u0420\u0421][\u0080-\uffff]|\u0432\u0402|Ð|Ñ|Ã|â€")
 
 
 class _Misreading(NamedTuple):
@@ -36,7 +36,7 @@ def _misreading(encoding: str, surely: bytes) -> _Misreading:
     following = _bytes(encoding, 0x80, 0xC0) + "\x80-\x9f"
     cyrillic, latin, mark = (raw.decode(encoding) for raw in (b"\xd0\xd1", b"\xc2\xc3", b"\xe2\x80"))
     printed = following.replace("\u00a0", "")
-    to_p, from_r = _bytes(encoding, 0x90, 0xC0), _bytes(encoding, 0x80, 0x90)  # А to п, р to я
+    to_p, from_r = _bytes(encoding, 0x90, 0xC0), _bytes(encoding, 0x80, 0x90)  # the two parts of the Russian alphabet
     sign = rf"(?:{cyrillic[0]}[{to_p}]|{cyrillic[1]}[{from_r}]){{3,}}|{mark}[{printed}]"
     if surely:
         sign += rf"|[{surely.decode(encoding)}][{printed}]"

@@ -9,11 +9,10 @@ import datetime
 import re
 from functools import cache
 
-from careerguide.languages.registry import known_languages
+from careerguide.languages.registry import known_languages, pattern_of
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
 _NUMBER = re.compile(r"\d+")
-_BETWEEN = re.compile(r"(?P<before>[\d\s.,/–—−‑-]*?)\s*(?P<after>\(?(?:г|гг|год|года|году|year|jahr)?[.)]*)")
 _SHORTEST_NAME = 3  # letters of a month: Sep
 
 
@@ -25,7 +24,7 @@ def date_meant(text: str) -> str | None:
         return None
     numbers = [int(number) for number in _NUMBER.findall(_YEAR.sub("", text))]
     month, rest = _named_month(text)
-    if not _BETWEEN.fullmatch(rest):
+    if not _without_name().fullmatch(rest):
         return None
     if month:
         return _iso(int(years[0]), month, *numbers) if len(numbers) <= 1 else None
@@ -56,6 +55,12 @@ def _named_month(text: str) -> tuple[int | None, str]:
         if len(months) == 1:
             return months.pop(), re.sub(rf"{word}\.?", "", text, count=1)
     return None, text
+
+
+@cache
+def _without_name() -> re.Pattern[str]:
+    """Return the pattern of a date without the name of its month."""
+    return re.compile(rf"[\d\s.,/–—−‑-]*?\s*\(?(?:{pattern_of(lambda rules: rules.year)})?[.)]*")
 
 
 @cache
