@@ -36,8 +36,8 @@ CANNOT_KNOW = {
         "cell-slash", "cell-three-numbers", "cell-words",
     ],
     "that each row has each column and each segment, and no other": [
-        "cell-missing", "cell-missing-segment", "cell-no-segment", "cell-unknown-column", "cell-unknown-segment", "table-key-renamed",
-        "lookalike-letters",
+        "cell-missing", "cell-missing-segment", "cell-no-segment", "cell-unknown-column", "cell-unknown-segment",
+        "lookalike-letters", "table-key-renamed",
     ],
     "which column takes a range, which an amount": ["cell-amount-for-band", "cell-range-for-median"],
     "that an id leads somewhere": ["cell-region-by-name", "cell-unknown-region", "many-files-at-once"],
