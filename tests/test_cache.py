@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 import build
+from careerguide.commands.arguments import parse
+from careerguide.guide.guide import Guide
+from careerguide.guide.loading import load
 from careerguide.incremental import cache as cache_module
 from careerguide.incremental.cache import FILE, Cache, digest_of
 
@@ -167,3 +170,31 @@ def test_a_cached_build_equals_a_clean_one(content: Path) -> None:
         return {path: bytes for path, bytes in found.items() if path != ".careerguide.json"}
 
     assert files(site) == files(clean)
+
+
+def test_a_preview_keeps_its_guide_until_the_guide_changes(content: Path, tmp_path: Path) -> None:
+    """An edit of a template or a style leaves the guide, one of a text, a word or a template's name makes it anew."""
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    options = parse(["serve", f"--content={content}", f"--templates={templates}", f"--cache={tmp_path / 'cache'}"])
+    cache = Cache(None, live=True)
+
+    def guide() -> Guide:
+        with cache:
+            return load(options, cache).guide
+
+    def write(path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    write(templates / "role.html", '{% extends "careerguide/role.html" %}')
+    first = guide()
+    write(templates / "role.html", '{% extends "careerguide/base.html" %}')
+    assert guide() is first
+
+    for path in ("templates/own.html", "templates/translations/ru.po", "content/pages/new.md"):
+        before = guide()
+        text = 'msgid ""\nmsgstr "Language: ru\\n"\n' if path.endswith(".po") else "---\ntitle: New\nsummary: S.\n---\n"
+        write(tmp_path / path, text)
+        assert guide() is not before
+        assert guide() is guide()

@@ -79,7 +79,7 @@ class Document:
         return self.data.problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
     """The whole guide. Maps are by id, in the alphabetical order of their records' names.
 

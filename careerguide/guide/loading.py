@@ -26,6 +26,7 @@ from careerguide.incremental.cache import Cache, digest_of
 from careerguide.incremental.dependencies import FEW, LazyMap, Traced, by_name
 from careerguide.incremental.input_files import InputFile, Reader
 from careerguide.incremental.memo import cached_map
+from careerguide.incremental.up_to_date import folder_digest
 from careerguide.languages.collation import sort_key
 from careerguide.languages.language import Language
 from careerguide.reading import source
@@ -49,8 +50,21 @@ def load(options: Options, cache: Cache, watch: Watch = unwatched, read: Reader 
     """Return the guide in the content folder of `options`, and the Problems of all its files; nothing is written.
 
     Drafts are left out, with what only they use, unless `options.drafts` is set; `options.base_url` overrides the one
-    in guide.yaml.
+    in guide.yaml. In a preview it is the same guide as before where only templates or static files have changed.
     """
+    if not cache.live:
+        return _load(options, cache, watch, read)
+    key = digest_of("latest guide")
+    folders = [folder_digest(folder, read) for folder in (options.content, *options.translations)]
+    templates = [path for folder in options.template_layers for path in sorted(folder.rglob("*.html"))]  # by name alone
+    known: tuple[object, Loaded] | None = cache.get(key)
+    if known is None or known[0] != (folders, templates):
+        known = (folders, templates), _load(options, cache, watch, read)
+        cache.put(key, known)
+    return known[1]._replace(problems=[*known[1].problems])
+
+
+def _load(options: Options, cache: Cache, watch: Watch, read: Reader) -> Loaded:
     content = options.content
     files, problems = walk(content, collections.stated(content, read))
     unread = any(problem.check == "file" for problem in problems)

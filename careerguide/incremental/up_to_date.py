@@ -61,7 +61,7 @@ def inputs_digest(options: Options, read: Reader = read) -> str:
     )
     digest.update(repr(relevant).encode() + code_version())
     for folder in options.inputs:
-        digest.update(_folder_digest(folder, read))
+        digest.update(folder_digest(folder, read))
     return digest.hexdigest()
 
 
@@ -69,11 +69,12 @@ def inputs_digest(options: Options, read: Reader = read) -> str:
 def code_version() -> bytes:
     """Return the digest of the interpreter, the installed libraries and our own code."""
     digest = hashlib.blake2b(repr([sys.version, *_libraries()]).encode(), digest_size=DIGEST_SIZE)
-    digest.update(_file_digest(str(PROGRAM / "build.py"), read) + _folder_digest(PACKAGE, read))
+    digest.update(_file_digest(str(PROGRAM / "build.py"), read) + folder_digest(PACKAGE, read))
     return digest.digest()
 
 
-def _folder_digest(folder: Path, read: Reader) -> bytes:
+def folder_digest(folder: Path, read: Reader) -> bytes:
+    """Return the digest of a folder: of the names and contents of all files below it."""
     digest = hashlib.blake2b(f"{folder.name}\n".encode("utf-8", "surrogateescape"), digest_size=DIGEST_SIZE)
     for name, path in sorted(_files(str(folder), "")):
         digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + _file_digest(path, read))

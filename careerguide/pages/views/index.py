@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from careerguide.guide.guide import Guide, rows_region
@@ -77,6 +78,7 @@ class Index:
         return tuple(each for each in vars(self).values() if isinstance(each, Traced))
 
 
+@lru_cache(maxsize=1)  # a preview shows the same guide again while templates are edited
 def index_of(guide: Guide) -> Index:
     """Return the index of a guide, in time linear in its size."""
     tables = LazyMap(guide.tables, lambda id: pay_table(guide, guide.tables[id]), FEW)
