@@ -115,11 +115,11 @@ def hash_as_value(failure: Failure) -> Diagnosis | None:
 
 
 def question_mark(failure: Failure) -> Diagnosis | None:
-    """Explain a ? with which a value begins, such as one that stands for an unknown figure."""
-    if not failure.rest.startswith("?"):
-        return None
+    """Explain a ? with which a value in brackets begins, such as one that stands for an unknown figure."""
     start = failure.at.column - 1
-    end = value_end(failure.line, start, in_flow(failure.line, start))
+    if not failure.rest.startswith("?") or not in_flow(failure.line, start):
+        return None
+    end = value_end(failure.line, start, in_flow=True)
     what = Message("a value cannot begin with a ? without quotes")
     return _in_quotes(Position(failure.at.line, start + 1, end - start), what, failure.line, start, end)
 
