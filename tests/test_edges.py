@@ -441,7 +441,7 @@ def test_a_site_in_a_container_image_is_replaced(folder: Path, layers: Callable[
         assert {path.name for path in (site.parent / ".site.careerguide").iterdir()} <= {"lock", "spare"}
 
 
-@pytest.mark.parametrize("kill", range(int(os.environ.get("KILLS", "6"))))
+@pytest.mark.parametrize("kill", range(int(os.environ.get("KILLS", "4"))))
 def test_a_build_killed_over_an_image_is_mended_by_the_next(
     kill: int, folder: Path, layers: Callable[[], Path]
 ) -> None:

@@ -20,7 +20,7 @@ import build
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, limits and mounts of POSIX")
 ROOT = Path(__file__).parent.parent
-KILLS = int(os.environ.get("KILLS", "10"))
+KILLS = int(os.environ.get("KILLS", "6"))
 Files = dict[str, bytes]
 
 

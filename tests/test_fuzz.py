@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fuzz import targets
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = int(os.environ.get("EXAMPLES", "120"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "80"))
 brief = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 YAML = [

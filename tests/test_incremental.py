@@ -22,7 +22,7 @@ FOLDERS = {
     "templates": ROOT / "templates",
     "static": ROOT / "static",
 }
-SEQUENCES = int(os.environ.get("SEQUENCES", "3"))
+SEQUENCES = int(os.environ.get("SEQUENCES", "2"))
 EDITS = 8  # of a sequence
 Edit = Callable[[Path, random.Random], None]
 

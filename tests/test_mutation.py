@@ -20,7 +20,7 @@ from careerguide.core.problems import Problem, Severity
 
 ROOT = Path(__file__).parent.parent
 GUIDES = {"minimal": ROOT / "tests/guides/minimal", "whole": ROOT / "tests/guides/account-management"}
-TRIES = int(os.environ.get("MUTATIONS", "60"))
+TRIES = int(os.environ.get("MUTATIONS", "40"))
 WHOLE = max(8, TRIES // 10)  # of the whole guide, which takes longer
 BATCHES = 4  # so that pytest-xdist can share them out
 

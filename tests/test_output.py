@@ -398,7 +398,7 @@ while True:
     publish({**files, "step": b"%d" % step}, Path(sys.argv[1]), durable=False)
     print("published", flush=True)
 """
-KILLS = int(os.environ.get("KILLS", "12"))
+KILLS = int(os.environ.get("KILLS", "8"))
 
 
 @pytest.mark.parametrize("way", ["exchange", "two renames"])
