@@ -25,7 +25,7 @@ from careerguide.pages.views.listing import FOLDED, Listing, listing
 from careerguide.pages.views.pairs import Pair
 from careerguide.pages.views.role import PlaceFact, SkillEntry, place_of, skills_of
 from careerguide.pages.views.site import Words
-from careerguide.pages.views.small import SmallBar, small_bars
+from careerguide.pages.views.small import SmallBar, highest_of, small_bar
 from careerguide.schema import Code, Fit, Role
 from careerguide.schema.periods import Period
 
@@ -218,6 +218,6 @@ def _pay(index: Index, ids: tuple[str, str]) -> tuple[dict[str, SmallBar], PayAx
     units = {(table.currency, table.period) for table in tables.values()}
     if len(units) != 1:
         return {}, None
-    highest = max(float(table.summary.high or table.summary.low or 0) for table in tables.values())
-    bars = small_bars({id: ((table.currency, table.period), table.summary) for id, table in tables.items()})
-    return bars, PayAxis(*units.pop(), scale_from_zero(highest).ticks)
+    scale = scale_from_zero(max(highest_of(table.summary) for table in tables.values()))
+    bars = {id: small_bar(scale, table.summary) for id, table in tables.items()}
+    return bars, PayAxis(*units.pop(), scale.ticks)

@@ -35,11 +35,15 @@ class RegionEntry(NamedTuple):
     part_of: str | None  # the name of the region in which it lies
 
 
-class HomeView(NamedTuple):
-    """The home page: the contents of the guide with counts; where roles are few, these and the largest salary table.
+class BarLegend(NamedTuple):
+    """What the small bars of a list have in their middle, and whether one goes beyond their axis."""
 
-    `bars` is what the small bars of its roles have in their middle (None: there are none); so in other views of lists.
-    """
+    middle: SiteText
+    beyond: bool
+
+
+class HomeView(NamedTuple):
+    """The home page: the contents of the guide with counts; where roles are few, these and the largest salary table."""
 
     roles: tuple[RoleEntry, ...]
     fields: Listing[RoleEntry] | None  # where roles are many
@@ -52,7 +56,7 @@ class HomeView(NamedTuple):
     map: PayMap | None  # of that table
     term_count: int
     skill_count: int
-    bars: SiteText | None
+    bars: BarLegend | None
     opening: Passage | None  # the beginning of a section that the editors chose
 
 
@@ -63,7 +67,7 @@ class RolesView(NamedTuple):
     skills: tuple[SkillEntry, ...]
     paid: int
     sortable: bool  # by pay
-    bars: SiteText | None
+    bars: BarLegend | None
 
 
 class SalariesView(NamedTuple):
@@ -90,7 +94,7 @@ class SkillView(NamedTuple):
     groups: tuple[Requiring, ...]  # by level, the lowest first
     beside: tuple[SkillEntry, ...]
     brief: bool
-    bars: SiteText | None
+    bars: BarLegend | None
 
 
 class SkillsView(NamedTuple):
@@ -124,16 +128,18 @@ def home_view(index: Index, guide: Guide) -> HomeView:
         map=index.pay_maps[largest.id] if largest else None,
         term_count=len(guide.terms),
         skill_count=len(guide.skills),
-        bars=_middle(index.entries.values()) if few else None,
+        bars=_legend(index.entries.values()) if few else None,
         opening=opening_of(guide),
     )
 
 
-def _middle(entries: Iterable[RoleEntry]) -> SiteText | None:
-    paid = [entry.pay for entry in entries if entry.pay and entry.bar]
-    if not paid:
+def _legend(entries: Iterable[RoleEntry]) -> BarLegend | None:
+    """Return the legend of the small bars of some roles; None where there is no bar."""
+    drawn = [(entry.pay, entry.bar) for entry in entries if entry.pay and entry.bar]
+    if not drawn:
         return None
-    return MEDIANS if all(table.key.median for table in paid) else SiteText("key figures by region")
+    medians = all(table.key.median for table, _ in drawn)
+    return BarLegend(MEDIANS if medians else SiteText("key figures by region"), any(bar.beyond for _, bar in drawn))
 
 
 def _by_key(table: PayTable) -> PayTable:
@@ -168,7 +174,7 @@ def roles_view(guide: Guide, index: Index) -> RolesView:
         skills=tuple(skill_entry(guide, index, id) for id in guide.skills if id in index.role_ids_of_skill),
         paid=len(paid),
         sortable=comparable(paid),
-        bars=_middle(index.entries.values()) if len(index.entries) <= FOLDED else None,
+        bars=_legend(index.entries.values()) if len(index.entries) <= FOLDED else None,
     )
 
 
@@ -214,7 +220,7 @@ def skill_view(guide: Guide, index: Index, id: str) -> SkillView:
     )
     brief = len(roles) > FOLDED
     found = tuple(group for group in groups if group.roles)
-    return SkillView(skill, found, beside, brief, None if brief else _middle(roles))
+    return SkillView(skill, found, beside, brief, None if brief else _legend(roles))
 
 
 def skills_view(guide: Guide, index: Index) -> SkillsView:
