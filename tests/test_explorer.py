@@ -214,7 +214,7 @@ def test_the_address_holds_the_view(page: Page, address: str, browser: Browser) 
     page.get_by_label("развитые навыки управления").check()
     with browser.new_context() as other:
         again = other.new_page()
-        again.goto(page.url)
+        again.goto(page.evaluate("location.href"))
         assert said(again, "key") == said(page, "key") == "65 000"
         assert said(again, "lies") == said(page, "lies") != ""
         assert again.get_by_label("развитые навыки управления").is_checked()

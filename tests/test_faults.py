@@ -85,7 +85,8 @@ def test_a_killed_build_leaves_one_whole_site(states: list[tuple[Path, Files]], 
             assert tree(tmp_path / "site") in whole, f"kill {kill}"
     for content, site in states:
         ran = run(content, tmp_path)
-        assert (ran.returncode, ran.stderr) == (0, "")
+        assert ran.returncode == 0, ran.stderr
+        assert "[gone]" in ran.stderr or not ran.stderr  # what a kill left may have been the state with one role more
         assert tree(tmp_path / "site") == site
     assert {path.name for path in (tmp_path / ".site.careerguide").iterdir()} <= {"lock", "spare"}
 

@@ -65,11 +65,11 @@ def test_the_choice_is_in_the_address(page: Page, address: str) -> None:
     """An address that is sent to somebody shows them the same list; what no list knows is passed over."""
     page.goto(address)
     page.get_by_label("Навык").select_option("english")
-    assert page.url == f"{address}?skill=english"
+    page.wait_for_url(f"{address}?skill=english")
     page.goto(f"{address}?skill=english&field=%D0%9D%D0%B5%D1%82&pay=1")
     assert shown(page) == {HEAD}
     assert page.get_by_label("с данными о зарплате").is_checked()
-    assert page.url == f"{address}?skill=english&pay=1"
+    page.wait_for_url(f"{address}?skill=english&pay=1")
 
 
 def test_the_keyboard_is_enough(page: Page, address: str) -> None:

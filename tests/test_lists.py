@@ -129,7 +129,7 @@ def test_a_list_is_searched_as_one_types(page: Page, address: str) -> None:
     assert [title[-3:] for title in visible(page)] == ["017"]
     assert page.locator(".group:visible").count() == 1
     assert page.locator("[role=status]").inner_text().replace("\xa0", " ") == f"Показано: 1 из {COUNT}"
-    assert page.url.endswith("?find=017")
+    page.wait_for_url("**/?find=017")
     field.fill("")
     assert visible(page) == []
     assert page.locator(".group:visible").count() == 4

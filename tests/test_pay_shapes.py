@@ -449,7 +449,7 @@ def test_the_explorer_has_a_choice_for_each_dimension(page: Page, divided: Path)
         assert page.locator("[data-out=range]").inner_text() == "$36.05"
         page.locator("select[name=sex]").select_option("women")
         assert "withheld" in page.locator("[data-out=range]").inner_text()
-        assert "region=oregon&sex=women&age=old" in page.url
+        page.wait_for_url(lambda url: "region=oregon&sex=women&age=old" in url)
 
 
 def test_the_ladder_of_levels_shows_another_region(page: Page, divided: Path) -> None:

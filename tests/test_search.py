@@ -88,7 +88,7 @@ def test_results_stand_under_their_kinds_with_the_section_that_matched(page: Pag
     href = section.get_attribute("href") or ""
     section.click()
     page.locator(f"[id='{href.partition('#')[2]}']").wait_for()
-    assert page.url.startswith(f"{address}roles/")
+    page.wait_for_url(f"{address}roles/**")
 
 
 def test_a_word_of_the_glossary_leads_to_its_place(page: Page, address: str) -> None:
