@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ import english_guide
 import pytest
 from hypothesis import settings
 from previewing import ROOT, Preview, copy_guide
+from sites import warm_cache, warmed
+
+from careerguide.incremental import cache
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,6 +41,24 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("varying", deadline=None)
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable" if os.environ.get("CI") else "varying")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm_caches(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let new caches begin with the program's own templates, compiled, unless a module sets `COLD_CACHES`."""
+    connect = cache._connect
+
+    def connected(path: Path) -> sqlite3.Connection:
+        if not path.exists():
+            warm_cache(path.parent)
+        return connect(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if not getattr(request.module, "COLD_CACHES", False):
+            warmed()
+            patch.setattr(cache, "_connect", connected)
+        yield
+
 
 # --- guides ---------------------------------------------------------------------------------------------------------
 

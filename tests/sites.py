@@ -24,11 +24,12 @@ def built(content: Path, output: Path, *options: str) -> Path:
 def warm_cache(folder: Path) -> None:
     """Make a folder a cache in which the program's own templates and catalogues are compiled already."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "careerguide.sqlite").write_bytes(_warm())
+    (folder / "careerguide.sqlite").write_bytes(warmed())
 
 
 @lru_cache(maxsize=1)
-def _warm() -> bytes:
+def warmed() -> bytes:
+    """Return the cache that a build of a small guide leaves."""
     with TemporaryDirectory() as work:
         folders = [f"--output={work}/site", f"--cache={work}/cache"]
         assert build.main(["--quiet", f"--content={ROOT / 'tests/guides/minimal'}", *folders]) == 0

@@ -13,6 +13,7 @@ from careerguide.guide.loading import load
 from careerguide.incremental import cache as cache_module
 from careerguide.incremental.cache import FILE, Cache, digest_of
 
+COLD_CACHES = True  # what a first build leaves is what is asked here
 MINIMAL = Path(__file__).parent / "guides/minimal"
 
 

@@ -22,6 +22,7 @@ FOLDERS = {
     "templates": ROOT / "templates",
     "static": ROOT / "static",
 }
+COLD_CACHES = True  # a clean build here shares nothing with another
 SEQUENCES = int(os.environ.get("SEQUENCES", "2"))
 EDITS = 8  # of a sequence
 Edit = Callable[[Path, random.Random], None]
