@@ -7,7 +7,6 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from sites import warm_cache
 
 import build
 from careerguide.publishing import archive
@@ -17,9 +16,8 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Path:
-    """A guide that can be changed, with what two builds of it share."""
+    """A guide that can be changed."""
     shutil.copytree(ROOT / "tests/guides/minimal", tmp_path / "content")
-    warm_cache(tmp_path / "cache")
     return tmp_path
 
 

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from picture_files import picture
-from sites import warm_cache
 
 import build
 from careerguide.commands.arguments import parse
@@ -35,7 +34,6 @@ def content() -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         shutil.copytree(ROOT / "tests/guides/minimal", Path(folder) / "content")
-        warm_cache(Path(folder) / "cache")
         yield Path(folder) / "content"
         for top, names, _ in os.walk(folder):
             for name in names:

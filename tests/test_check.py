@@ -15,7 +15,6 @@ import pytest
 from loading import loaded
 from picture_files import saved
 from PIL import Image
-from sites import warm_cache
 
 import build
 from careerguide.checks.checks import ACCEPTABLE, CHECKS, Level
@@ -38,7 +37,6 @@ def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small guide of the test's own, in the folder where the commands run."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(HERE / "guides/minimal", tmp_path / "content")
-    warm_cache(tmp_path / "cache")
     return tmp_path / "content"
 
 

@@ -11,7 +11,7 @@ import pytest
 from picture_files import drawn, picture, saved
 from PIL import Image, ImageCms
 from playwright.sync_api import Browser
-from sites import ROOT, served, warm_cache
+from sites import ROOT, served
 
 import build
 from careerguide.commands.arguments import parse
@@ -34,7 +34,6 @@ def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small guide, in the current folder."""
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "tests/guides/minimal", "content")
-    warm_cache(Path("cache"))
     Path("content/images").mkdir()
     return tmp_path
 

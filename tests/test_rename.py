@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sites import served, warm_cache
+from sites import served
 
 import build
 from careerguide.core.options import RenameOptions
@@ -27,7 +27,6 @@ LINKS = "Как [designer](designer.md#duties) и [designer][d]: designer.\n\n[d
 def guide(tmp_path: Path) -> Path:
     """A small guide that names its records in every way."""
     shutil.copytree(ROOT / "tests/guides/minimal", tmp_path / "content")
-    warm_cache(tmp_path / "cache")
     append(tmp_path / "content/roles/art-director.md", f"\n{LINKS}")
     table = tmp_path / "content/salaries/designer.yaml"
     append(table, "notes: [{cell: moskva/agencies/median, text: Округлено.}]\n")
