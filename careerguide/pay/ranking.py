@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from decimal import Decimal
 from math import inf
 from statistics import median
 from typing import NamedTuple
 
-from careerguide.core.numbers import Number
+from careerguide.core.numbers import Number, rounded
 from careerguide.pay.key_figures import key_figure, least, ranked_cell
 from careerguide.schema import SalaryTable
 from careerguide.schema.cells import Amount, Gap
@@ -40,12 +41,12 @@ class Standing(NamedTuple):
     @property
     def of_highest(self) -> int:
         """The share of the highest in whole per cent: 100 for nothing but the highest."""
-        return 100 if self.to_highest in (None, 1) else min(99, round(100 * self.to_highest))
+        return 100 if self.to_highest in (None, 1) else min(99, _in_per_cent(self.to_highest))
 
     @property
     def from_middle(self) -> int:
         """The difference from the middle in whole per cent."""
-        return 0 if self.to_middle is None else round(100 * self.to_middle) - 100
+        return 0 if self.to_middle is None else _in_per_cent(self.to_middle, 1)
 
 
 def all_standings(table: SalaryTable, part_of: Mapping[str, str | None]) -> dict[Segment, dict[str, Standing]]:
@@ -86,3 +87,8 @@ def _standings(known: Mapping[str, Amount | Gap]) -> dict[str, Standing]:
         )
 
     return {region: standing(region) for region in sorted(known, key=lambda region: (-lows[region], -highs[region]))}
+
+
+def _in_per_cent(ratio: float, less: int = 0) -> int:
+    """Return a ratio, or by how much it is more than another one, in whole per cent."""
+    return int(rounded(100 * (Decimal(str(ratio)) - less)))

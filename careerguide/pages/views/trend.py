@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from careerguide.core.numbers import Number
+from careerguide.core.numbers import Number, rounded
 from careerguide.core.problems import Message, SiteText
 from careerguide.pages.charts.axes import Scale, scale_around
 from careerguide.pages.charts.bars import edges, gain
@@ -230,15 +230,15 @@ def _change(before: Amount | Range | None, after: Amount | Range | None) -> Chan
     if more is None or before is None or after is None:
         return None
     ends = [(old, new) for old, new in ((before[0], after[0]), (before[-1], after[-1])) if old and new is not None]
-    shares = sorted(_rounded(100 * (float(new) / float(old) - 1)) for old, new in ends)
+    shares = sorted(_rounded(100 * (Decimal(new) / Decimal(old) - 1)) for old, new in ends)
     if not shares:
         return Change(more, None)
     return Change(more, Amount(shares[0]) if shares[0] == shares[-1] else Range(shares[0], shares[-1]))
 
 
-def _rounded(share: float) -> Number:
+def _rounded(share: Decimal) -> Number:
     """Return a share in whole per cent, or in tenths below ten per cent."""
-    return round(share) if abs(share) >= 10 else Decimal(f"{share:.1f}").normalize() + 0  # no minus before 0
+    return rounded(share, 0 if abs(share) >= 10 else 1)
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
