@@ -6,9 +6,10 @@ In: a `PayTable`. Out: records of positions on an axis (from pages/charts/) and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from careerguide.core.numbers import Number
+from careerguide.core.numbers import Number, rounded
 from careerguide.pages.charts.axes import Scale, Tick, scale_around, scale_from_zero
 from careerguide.pages.charts.bars import Band, Bar, Form, bar, edges, form_of, highest_figure
 from careerguide.pages.views.pay import PayFigure, PayNote, PayRegion, PayRow, PayTable
@@ -102,16 +103,19 @@ class Dot(NamedTuple):
 
 
 class PairRow(NamedTuple):
-    """A region's key figures, lowest first; `ahead` is the segment that pays more, by `difference` and `percent`."""
+    """A region's key figures, lowest first; `ahead` are the segments that pay most, by `difference` and `percent`.
+
+    A difference of None is not known: there is but one figure, or what is top-coded may be more than all others.
+    """
 
     region: str
     name: str
     dots: tuple[Dot, ...]
     notes: tuple[PayNote, ...]
     missing: tuple[GapKind, ...]
-    ahead: str | None
+    ahead: tuple[str, ...]
     difference: Number | None
-    percent: int | None
+    percent: Number | None
     keys: str
 
 
@@ -317,9 +321,10 @@ def _pair(scale: Scale, segments: Sequence[str], place: tuple[str, str], values:
     missing = dict.fromkeys(figure.value.kind for figure in values.values() if isinstance(figure.value, Gap))
     dots = tuple(Dot(scale.at(value), value, who, segments.index(who) % SHAPES + 1) for value, who in known)
     notes = tuple(figure.note for figure in values.values() if figure.note)
-    if len(known) < 2:
-        return PairRow(*place, dots, notes, tuple(missing), None, None, None, f"{dots[0].value if dots else '-'} -")
-    (low, _), (high, ahead) = known[0], known[-1]
-    more = high - low
-    percent = round(100 * float(more) / float(low)) or None  # less than a half tells nothing
+    beyond = any(isinstance(figure.value, Gap) and figure.value.bound is not None for figure in values.values())
+    if len(known) < 2 or beyond:
+        return PairRow(*place, dots, notes, tuple(missing), (), None, None, f"{dots[-1].value if dots else '-'} -")
+    low, high = known[0][0], known[-1][0]
+    ahead, more = tuple(segment for value, segment in known if value == high), high - low
+    percent = rounded(100 * Decimal(more) / Decimal(low)) or None  # less than a half tells nothing
     return PairRow(*place, dots, notes, tuple(missing), ahead, more, percent, f"{high} {more}")
