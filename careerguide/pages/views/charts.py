@@ -214,7 +214,9 @@ def shortened(chart: RangeChart, shown: int) -> RangeChart:
         panels, more = panels[:STEPS_SHOWN], panels[STEPS_SHOWN:] + more
     if not chart.by_step:
         panels = tuple(it._replace(shown=it.shown[:shown], more=it.shown[shown:] + it.more) for it in panels)
-    return chart._replace(panels=panels, more=more)
+    marks = drawn_marks([row.bar for panel in panels for row in panel.shown])
+    spans = tuple(span for span in chart.spans if span.kind in marks)
+    return chart._replace(panels=panels, more=more, marks=marks, spans=spans)
 
 
 def range_row(form: Form, scale: Scale, region: str, name: str, row: PayRow) -> RangeRow:

@@ -13,7 +13,7 @@ from careerguide.core.numbers import Number
 from careerguide.core.problems import SiteText
 from careerguide.guide.guide import Guide
 from careerguide.pages.charts.axes import Tick, scale_from_zero
-from careerguide.pages.charts.bars import Band, Form, form_of
+from careerguide.pages.charts.bars import Band, Bar, Form, form_of
 from careerguide.pages.views.charts import (
     RangeRow,
     Span,
@@ -139,12 +139,14 @@ def _chart(tables: Sequence[PayTable], index: Index) -> RegionChart | None:
         return None
     scale = scale_from_zero(highest)
     compared: list[Compared] = []
-    forms: dict[str, tuple[Form, list[Column]]] = {}
+    forms = {table.id: _form(table) for table in tables}
+    bars: dict[str, list[Bar]] = {}
     for table, region, row in rows:
-        form, _ = forms.setdefault(table.id, _form(table))
-        compared.append(_compared(table, region, row, range_row(form, scale, region, table.title, row), index))
+        drawn = range_row(forms[table.id][0], scale, region, table.title, row)
+        bars.setdefault(table.id, []).append(drawn.bar)
+        compared.append(_compared(table, region, row, drawn, index))
     compared.sort(key=lambda role: (not role.key.median, -role.row.order))
-    first, marks = tables[0], drawn_marks([role.row.bar for role in compared])
+    first, marks = tables[0], {id: drawn_marks(each) for id, each in bars.items()}
     return RegionChart(
         f"{first.currency}-{first.period}",
         first.currency,
@@ -152,9 +154,9 @@ def _chart(tables: Sequence[PayTable], index: Index) -> RegionChart | None:
         scale.ticks,
         _common_key(tables),
         _common_bands(forms.values()),
-        _common_spans(drawn_spans(form, marks) for form, _ in forms.values()),
+        _common_spans(drawn_spans(forms[id][0], each) for id, each in marks.items()),
         tuple(dict.fromkeys(mark for each in forms.values() for mark in legend(*each))),
-        marks,
+        frozenset().union(*marks.values()),
         tuple(compared),
     )
 
