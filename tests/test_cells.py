@@ -111,4 +111,4 @@ def test_the_ladder_climbs_in_another_region(page: Page, address: str) -> None:
     page.locator(".pay-ladder select").select_option(label="Казань, Агентства")
     assert [text.replace("\u00a0", " ") for text in steps.all_inner_texts()][2] == "44 000 – 72 000"
     gains = page.locator(".steps [data-out=gain]").all_inner_texts()
-    assert [text.replace("\u00a0", " ") for text in gains] == ["+8 000", "+8 000 – 28 000", "+28 000 – 38 000"]
+    assert [text.replace("\u00a0", " ") for text in gains] == ["+8 000", "+8 000 – +28 000", "+28 000 – +38 000"]

@@ -62,7 +62,7 @@ def test_a_choice_shows_its_range_its_place_and_the_next_step(page: Page, addres
     page.locator("#explorer [name=band]").select_option("II")
     assert said(page, "range") == "36 000 – 44 000"
     assert said(page, "place") == "9–10-е место из 12: 55 % от самой высокой медианы (Москва)"
-    assert said(page, "gain") == "Следующая ступень — Диапазон III: +8 000 – 28 000"
+    assert said(page, "gain") == "Следующая ступень — Диапазон III: +8 000 – +28 000"
     assert page.locator("[data-out=asks] li").count() == 4
 
 

@@ -29,20 +29,24 @@ function rungsOf(ladder, { bands, columns, rows }) {
     const rungs = rungsOf(ladder, figures.read(await tableOf(ladder)));
     const steps = [...ladder.querySelectorAll(".steps > li")];
     const put = (node, text) => { if (node) node.textContent = text; };
+    const sides = ladder.dataset.sides.split(" ").filter(Boolean);
     const mine = ladder.parentElement.querySelector(".my-pay-link");
 
     function show({ region, segment, place, cells }) {
       const end = 1.05 * Math.max(...figures.known(cells));
       put(ladder.querySelector("[data-out=place]"), place);
-      if (mine) mine.hash = new URLSearchParams({ region, segment });
+      const values = segment.split(" ");
+      const chosen = Object.fromEntries(sides.map((id, index) => [id, values[index]]));
+      if (mine) mine.hash = new URLSearchParams({ region, ...chosen });
       steps.forEach((step, index) => {
-        const { low, high, gap, text } = cells[index];
+        const { low, high, text } = cells[index];
         const bar = step.querySelector(".bar rect");
         put(step.querySelector("[data-out=pay]"), figures.priced(text, ladder.dataset.sign));
         if (index) put(step.querySelector("[data-out=gain]"), figures.gain(cells[index - 1], cells[index]) || ladder.dataset.unknown);
-        const start = low === high ? 0 : low ?? 0; // of an amount all is drawn up to it
+        const start = "fromZero" in ladder.dataset ? 0 : low ?? 0;
+        const length = low === null && high === null ? 0 : Math.max((high ?? end) - start, end / 250);
         bar.setAttribute("x", `${(100 * start) / end}%`);
-        bar.setAttribute("width", gap ? 0 : `${(100 * ((high ?? end) - start)) / end}%`);
+        bar.setAttribute("width", `${(100 * length) / end}%`);
       });
     }
 

@@ -57,7 +57,7 @@ const figures = {
 
   known: (cells) => cells.flatMap((cell) => [cell.low, cell.high]).filter((edge) => edge !== null),
 
-  signed: (number, format) => (number < 0 ? "\u2212" : "+") + format.format(Math.abs(number)),
+  signed: (number, format) => (number < 0 ? "\u2212" : number ? "+" : "") + format.format(Math.abs(number)),
 
   // By how much one cell is more than another; empty where this is not known.
   gain(before, after) {
@@ -66,7 +66,7 @@ const figures = {
       .map((end) => after[end] - before[end]).sort((a, b) => a - b);
     if (!ends.length) return "";
     const format = before.cents || after.cents ? figures.cents : figures.number;
-    const first = figures.signed(ends[0], format);
-    return ends[0] === ends.at(-1) ? first : `${first}\u00a0– ${format.format(ends.at(-1))}`;
+    const [first, last] = [ends[0], ends.at(-1)].map((end) => figures.signed(end, format));
+    return first === last ? first : `${first}\u00a0– ${last}`;
   },
 };

@@ -117,11 +117,15 @@ def _marks(columns: Mapping[str, Column], drawn: Sequence[int]) -> Iterator[tupl
 def _band_columns(columns: Mapping[str, Column]) -> tuple[Band, ...]:
     ids = list(columns)
     found = [(index, ids[index]) for index in bands_of(columns)]
-    last = max(1, len(found) - 1)
     return tuple(
-        Band(cell, numeral(columns[id].label, number), 1 + round((LEVELS - 1) * number / last), columns[id].open)
+        Band(cell, numeral(columns[id].label, number), shade(number, len(found)), columns[id].open)
         for number, (cell, id) in enumerate(found)
     )
+
+
+def shade(number: int, count: int) -> int:
+    """Return the shade of one of `count` bands or steps: the lowest has the first one, the highest the last."""
+    return 1 + round((LEVELS - 1) * number / max(1, count - 1))
 
 
 def numeral(label: str, number: int) -> str:
@@ -156,12 +160,16 @@ def bar(form: Form, cells: Sequence[Cell], scale: Scale) -> Bar:
     return Bar(tuple(parts), marks, None if more is None else per_cent(more))
 
 
-def single_bar(cell: Cell, scale: Scale) -> tuple[str, str]:
-    """Return the position and the width of a bar of one figure; the width is zero where it is unknown."""
+def single_bar(cell: Cell, scale: Scale, from_zero: bool = False) -> tuple[str, str]:
+    """Return the position and the width of a bar of one figure; the width is zero where it is unknown.
+
+    The bar of an amount begins at zero, as does that of one which is top-coded.
+    """
     low, high = edges(cell)
     if low is None and high is None:
         return per_cent(0), per_cent(0)
-    start, end = 0.0 if low is None else scale.share(low), END if high is None else scale.share(high)
+    start = 0.0 if low is None or from_zero else scale.share(low)
+    end = END if high is None else scale.share(high)
     return per_cent(start), _width(start, end)
 
 

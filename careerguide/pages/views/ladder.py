@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from careerguide.core.numbers import Number
 from careerguide.pages.charts.axes import PADDING, Scale
-from careerguide.pages.charts.bars import NUMERALS, gain, highest_figure, numeral, single_bar
+from careerguide.pages.charts.bars import gain, highest_figure, numeral, shade, single_bar
 from careerguide.pages.views.charts import without
 from careerguide.pages.views.pay import PayFigure, PayRegion, PayRow, PayTable
 from careerguide.pay.key_figures import bands_of
 from careerguide.schema import Column, DimensionValue
-from careerguide.schema.cells import Amount, Cell, Range
+from careerguide.schema.cells import Amount, Range
 from careerguide.schema.dimensions import Segment
 
 
@@ -31,9 +31,10 @@ class Rung(NamedTuple):
 
 
 class LadderStep(NamedTuple):
-    """A step: its numeral, its name (a band's is its numeral), what it asks for, and its figure in the shown row."""
+    """A step: its numeral and shade, its name ("" for a band), what it asks for, and its figure in the shown row."""
 
     numeral: str
+    shade: int
     name: str
     facts: Column | DimensionValue
     rung: Rung
@@ -47,14 +48,19 @@ class LadderStep(NamedTuple):
 class Ladder(NamedTuple):
     """The steps, their region and segment, and the number of other rows; or `dimension`, the one that they are of.
 
-    `column` is the id of the column whose figures the steps of a dimension have.
+    `sides` are the ids of the dimensions of the segment.
+
+    `column` is the id of the column whose figures the steps of a dimension have, `from_zero` tells whether their bars
+    begin at zero, as those of amounts do.
     """
 
     steps: tuple[LadderStep, ...]
     region: PayRegion
     segment: Segment
+    sides: tuple[str, ...]
     name: str
     others: int
+    from_zero: bool
     dimension: int | None = None
     column: str = ""
 
@@ -82,7 +88,8 @@ def ladder(table: PayTable) -> Ladder | None:
         for row in region.rows
     )
     facts = [table.columns[index].facts for index in bands]
-    return _ladder(facts, [""] * len(facts), [row for row in rows if row.known])
+    sides = tuple(dimension.id for dimension in table.dimensions)
+    return _ladder(facts, [""] * len(facts), sides, [row for row in rows if row.known], from_zero=False)
 
 
 def _of_dimension(table: PayTable, index: int) -> Ladder | None:
@@ -101,32 +108,35 @@ def _of_dimension(table: PayTable, index: int) -> Ladder | None:
         figures = [row.figures[column] for _, row in found]
         rows.append(_Candidate(region, segment, without(first.labels, index), figures, order))
     names = [value.label for value in dimension.values]
-    made = _ladder(dimension.values, names, [row for row in rows if row.known])
+    from_zero = not table.columns[column].facts.kind.statistic.is_range
+    sides = without(tuple(each.id for each in table.dimensions), index)
+    made = _ladder(dimension.values, names, sides, [row for row in rows if row.known], from_zero)
     return made and made._replace(dimension=index, column=table.columns[column].id)
 
 
-def _ladder(facts: Sequence[Column | DimensionValue], names: Sequence[str], known: list[_Candidate]) -> Ladder | None:
+def _ladder(
+    facts: Sequence[Column | DimensionValue],
+    names: Sequence[str],
+    sides: tuple[str, ...],
+    known: list[_Candidate],
+    from_zero: bool,
+) -> Ladder | None:
     if len(facts) < 2 or not known:
         return None
     best = max(known, key=lambda row: (row.known, row.order))
-    rungs = _rungs(best.figures)
+    rungs = _rungs(best.figures, from_zero)
     steps = tuple(
-        LadderStep(numeral(each.label, number), names[number], each, rungs[number])
-        for number, each in enumerate(facts[: len(NUMERALS)])
+        LadderStep(numeral(each.label, number), shade(number, len(facts)), names[number], each, rungs[number])
+        for number, each in enumerate(facts)
     )
-    return Ladder(steps, best.region, best.segment, ", ".join(best.labels), len(known) - 1)
+    return Ladder(steps, best.region, best.segment, sides, ", ".join(best.labels), len(known) - 1, from_zero)
 
 
-def _rungs(figures: list[PayFigure]) -> list[Rung]:
+def _rungs(figures: list[PayFigure], from_zero: bool) -> list[Rung]:
     cells = [figure.value for figure in figures]
     scale = Scale(0, highest_figure(cells) * PADDING, ())
     gains = [None, *(gain(before, after) for before, after in pairwise(cells))]
-    bars = [single_bar(_from_zero(cell), scale) for cell in cells]
+    bars = [single_bar(cell, scale, from_zero) for cell in cells]
     return [
         Rung(*each) for each in ((figure, *bar, more) for figure, bar, more in zip(figures, bars, gains, strict=True))
     ]
-
-
-def _from_zero(cell: Cell) -> Cell:
-    """Return what is drawn: a range, or all up to an amount."""
-    return Range(0, cell.value) if isinstance(cell, Amount) else cell
