@@ -6,6 +6,7 @@
 function drawStrip(svg, { table, row, band, regions, amount, me }) {
   const { known } = figures;
   const { number } = table;
+  const [numerals, levels] = [table.facts.numerals.split("\n"), table.facts.shades.split(" ")];
   const own = regions.find((r) => r.region === row.region);
   const end = 1.06 * Math.max(amount, ...known(row.cells), ...regions.map((r) => r.value), 1);
   const at = (value) => `${((100 * value) / end).toFixed(2)}%`;
@@ -31,12 +32,13 @@ function drawStrip(svg, { table, row, band, regions, amount, me }) {
   }
 
   function bands(solid) {
-    for (const { low, high, place, label } of solid) {
-      const level = 1 + Math.round((3 * place) / Math.max(1, table.bands.length - 1));
-      const [from, to] = [low ?? 0, high ?? end];
+    let edge = 0; // where a band without a lower end begins
+    for (const { low, high, place, numeral, level } of solid) {
+      const [from, to] = [low ?? edge, high ?? end];
+      edge = to;
       stretch(from, to, { class: `band-${level}${place === band ? " chosen" : ""}` });
-      if (to - from > end / 25 && label.length < 5) {
-        draw("text", { class: `label-${level}`, x: at(middle(from, to)), y: 40, "text-anchor": "middle" }, label);
+      if (to - from > end / 25) {
+        draw("text", { class: `label-${level}`, x: at(middle(from, to)), y: 40, "text-anchor": "middle" }, numeral);
       }
     }
   }
@@ -65,12 +67,13 @@ function drawStrip(svg, { table, row, band, regions, amount, me }) {
   scale();
   draw("line", { class: "strip-axis", x1: 0, x2: "100%", y1: 60, y2: 60 });
   for (const { value } of regions) draw("line", { class: "strip-region", x1: at(value), x2: at(value), y1: 54, y2: 66 });
-  const solid = table.bands.map((column, place) => ({ ...row.cells[column.index], place, label: column.id }))
-    .filter((cell) => !cell.gap);
-  const edges = known(table.points.map((column) => row.cells[column.index]));
+  const solid = table.bands.map((column, place) => ({ ...row.cells[column.index], place, numeral: numerals[place], level: levels[place] }))
+    .filter((cell) => cell.low !== null || cell.high !== null);
+  const points = table.points.map((column) => known([row.cells[column.index]])).filter((edges) => edges.length);
+  const edges = points.flat();
   if (solid.length) bands(solid);
   else if (table.bands.length) stretch(0, end, { class: "gap-part", fill: "url(#hatch-explorer)" });
-  else if (Math.max(...edges) > Math.min(...edges)) stretch(Math.min(...edges), Math.max(...edges), { class: "span" });
+  else if (points.length > 1) stretch(Math.min(...edges), Math.max(...edges), { class: "span" });
   if (own) {
     if (table.mark === "median") draw("rect", { class: "median", x: at(own.value), width: 3, y: 22, height: 46 });
     else draw("circle", { class: table.mark, cx: at(own.value), cy: 36, r: 5 });
