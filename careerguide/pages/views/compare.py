@@ -79,6 +79,7 @@ class ComparisonView(NamedTuple):
     pair: Pair
     sides: tuple[Side, Side]
     axis: PayAxis | None  # None: unknown, or different currencies or periods
+    paid: int  # how many of the two have a figure
     fits: bool  # whether either has a self-check, or a text about whom it suits
     facts: tuple[LabelledFact, ...]
     skills: tuple[tuple[SkillEntry, SkillEntry], ...]  # in common, as each role asks for it
@@ -130,6 +131,7 @@ def comparison_view(guide: Guide, index: Index, id: str) -> ComparisonView:
         pair=pair,
         sides=sides,
         axis=axis,
+        paid=sum(_has_figures(it.entry) for it in sides),
         fits=any(it.fit_text or it.fit.for_ or it.fit.not_for for it in sides),
         facts=_facts([guide.roles[id] for id in ids]),
         skills=common,
@@ -212,9 +214,13 @@ def _marked(html: str, shared: frozenset[str], word: str) -> Markup:
     return Markup(_LEAD.sub(lambda li: mark if _lead(li[1]) in shared else li[0], without_ids(html)))
 
 
+def _has_figures(entry: RoleEntry) -> bool:
+    return entry.pay is not None and entry.pay.summary.low is not None
+
+
 def _pay(index: Index, ids: tuple[str, str]) -> tuple[dict[str, SmallBar], PayAxis | None]:
     """Return the bars of both roles on one axis; none where pay is unknown or the units differ."""
-    tables = {id: table for id in ids if (table := index.entries[id].pay) and table.summary.low is not None}
+    tables = {id: table for id in ids if (table := index.entries[id].pay) and _has_figures(index.entries[id])}
     units = {(table.currency, table.period) for table in tables.values()}
     if len(units) != 1:
         return {}, None
