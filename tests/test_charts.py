@@ -121,6 +121,22 @@ def test_a_numeral_stands_beside_the_median() -> None:
     assert [(part.label, part.middle) for part in parts] == [("I", "25%"), ("II", "40%"), ("III", "70%")]
 
 
+def test_every_end_of_overlapping_bands_is_seen() -> None:
+    """A band over another is drawn lower than it, after it, and each numeral stands where nothing covers its band."""
+    parts = bar(form_of(BANDS), (Range(20, 50), Range(40, 70), Range(60, 80), LOST), SCALE).parts
+    assert [(part.label, part.x, part.width, part.depth, part.middle) for part in parts] == [
+        ("I", "20%", "30%", 0, "30%"),
+        ("III", "60%", "20%", 0, "75%"),
+        ("II", "40%", "30%", 1, "55%"),
+    ]
+    three = bar(form_of(BANDS), (Range(20, 80), Range(30, 70), Range(40, 60), Amount(45)), SCALE).parts
+    assert [(part.label, part.depth, part.middle) for part in three] == [
+        ("I", 0, "25%"),
+        ("II", 1, "35%"),
+        ("III", 2, "52.5%"),
+    ]
+
+
 def test_percentiles_are_a_box_with_whiskers() -> None:
     """The whisker reaches from the 10th to the 90th percentile, the box from the 25th to the 75th."""
     cells = [Amount(value) for value in (10, 25, 40, 60, 90)]

@@ -24,23 +24,39 @@ function drawStrip(svg, { table, row, band, regions, amount, me }) {
     draw("rect", { x: at(low), width: at(Math.max(high - low, end / 200)), y: 28, height: 16, ...look });
   }
 
-  // A numeral stands beside the median, not behind it.
-  function middle(from, to) {
-    const within = own && own.value > from && own.value < to;
-    if (!within) return (from + to) / 2;
-    return own.value - from > to - own.value ? (from + own.value) / 2 : (own.value + to) / 2;
+  // The longest stretch of a band on which nothing lies: neither another band nor the median.
+  function clear({ from, to }, covers) {
+    let edge = from;
+    const stretches = [];
+    for (const cover of [...covers].sort((a, b) => a.from - b.from)) {
+      stretches.push([edge, Math.min(cover.from, to)]);
+      edge = Math.max(edge, cover.to);
+    }
+    const length = ([start, stop]) => stop - start;
+    const longest = [...stretches, [edge, to]].reduce((best, each) => (length(each) > length(best) ? each : best));
+    return length(longest) > 0 ? longest : [from, to];
   }
 
+  // Bands in layers: one that lies over others is lower than they are, so that all their ends are seen.
   function bands(solid) {
     let edge = 0; // where a band without a lower end begins
-    for (const { low, high, place, numeral, level } of solid) {
-      const [from, to] = [low ?? edge, high ?? end];
+    const layers = [];
+    for (const each of solid) {
+      const [from, to] = [each.low ?? edge, each.high ?? end];
+      const under = layers.filter((other) => other.from < to && from < other.to).map((other) => other.depth);
+      layers.push({ ...each, from, to, depth: [0, 1].find((depth) => !under.includes(depth)) ?? 2 });
       edge = to;
-      stretch(from, to, { class: `band-${level}${place === band ? " chosen" : ""}` });
-      if (to - from > end / 25) {
-        draw("text", { class: `label-${level}`, x: at(middle(from, to)), y: 40, "text-anchor": "middle" }, numeral);
-      }
     }
+    layers.sort((a, b) => a.depth - b.depth);
+    const median = own ? [{ from: own.value, to: own.value }] : [];
+    layers.forEach(({ from, to, depth, place, numeral, level }, index) => {
+      const look = { class: `band-${level}${place === band ? " chosen" : ""}`, y: 28 + 2 * depth, height: 16 - 4 * depth };
+      stretch(from, to, look);
+      const [start, stop] = clear({ from, to }, [...layers.slice(index + 1), ...median]);
+      if (stop - start > end / 25) {
+        draw("text", { class: `label-${level}`, x: at((start + stop) / 2), y: 40, "text-anchor": "middle" }, numeral);
+      }
+    });
   }
 
   // The ends of the row of regions; on a phone their names stand in two lines.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from careerguide.core.numbers import Number
 from careerguide.pages.charts.axes import Scale, per_cent
+from careerguide.pages.charts.labels import length
 from careerguide.pay.key_figures import bands_of, key_figure, median_column, pay_columns, points_of
 from careerguide.schema import Column, ColumnKind
 from careerguide.schema.cells import Absent, Amount, Cell, Gap, Range
@@ -19,13 +20,17 @@ from careerguide.schema.statistics import MEDIAN_LEVEL, Drawing
 
 END = 100.0  # per cent of the axis
 MIN_WIDTH = 0.4  # per cent of the axis: the least width of a part
-NARROW = 5.5  # per cent of the axis: a band too narrow for its numeral on a phone
+NUMERAL = 5.3  # per cent of the axis on a phone: how wide numerals are for each rem that they would be as labels
 LEVELS = 4  # shades of bands
+DEEPEST = 2  # a band that lies over more others is as low as one that lies over so many
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 class BarPart(NamedTuple):
-    """An interval of a bar. `kind`: band, box, whisker, span or gap; `level`: the shade of a band, from 1."""
+    """An interval of a bar. `kind`: band, box, whisker, span or gap; `level`: the shade of a band, from 1.
+
+    `depth` is how many bands it lies over: it is drawn lower than those, so that all their ends are seen.
+    """
 
     kind: str
     x: str
@@ -35,6 +40,7 @@ class BarPart(NamedTuple):
     middle: str = ""
     narrow: bool = False
     open: bool = False
+    depth: int = 0
 
 
 class Mark(NamedTuple):
@@ -191,7 +197,8 @@ def edges(cell: Cell) -> tuple[Number | None, Number | None]:
 
 
 def _bands(form: Form, cells: Sequence[Cell], scale: Scale, median: float | None) -> tuple[list[BarPart], float | None]:
-    parts: list[BarPart] = []
+    gaps: list[BarPart] = []
+    found: list[tuple[Band, float, float, bool]] = []
     edge, missing, more = 0.0, False, None
     for band in form.bands:
         low, high = edges(cells[band.cell])
@@ -200,13 +207,40 @@ def _bands(form: Form, cells: Sequence[Cell], scale: Scale, median: float | None
             continue
         start, end = edge if low is None else scale.share(low), END if high is None else scale.share(high)
         if missing:
-            parts.append(_gap(edge, start))
-        parts.append(_band(band, start, end, median, low is None or high is None))
+            gaps.append(_gap(edge, start))
+        found.append((band, start, end, low is None or high is None))
         more = end if band.open or high is None else None
         edge, missing = end, False
     if missing:
-        parts.append(_gap(edge, END))
-    return parts, more
+        gaps.append(_gap(edge, END))
+    parts = [*gaps, *_layered(found, median)]
+    return sorted(parts, key=lambda part: (part.depth, float(part.x[:-1]))), more
+
+
+def _layered(found: Sequence[tuple[Band, float, float, bool]], median: float | None) -> list[BarPart]:
+    """Return bands as parts, each with its numeral where nothing lies over it."""
+    depths: list[int] = []
+    for number, (_, low, high, _) in enumerate(found):
+        under = {depths[other] for other in range(number) if found[other][1] < high and low < found[other][2]}
+        depths.append(min((depth for depth in range(DEEPEST) if depth not in under), default=DEEPEST))
+    parts = []
+    for number, (band, low, high, unbounded) in enumerate(found):
+        over = [each[1:3] for other, each in enumerate(found) if (depths[other], other) > (depths[number], number)]
+        start, end = _clear(low, high, [*over, *([(median, median)] if median is not None else [])])
+        narrow = end - start < NUMERAL * length(band.label)
+        place = per_cent((start + end) / 2), narrow, unbounded, depths[number]
+        parts.append(BarPart("band", per_cent(low), _width(low, high), band.level, band.label, *place))
+    return parts
+
+
+def _clear(low: float, high: float, covers: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Return the longest stretch of an interval on which nothing lies, the whole one where there is none."""
+    stretches, edge = [], low
+    for start, end in sorted(covers):
+        stretches.append((edge, min(start, high)))
+        edge = max(edge, end)
+    longest = max([*stretches, (edge, high)], key=lambda it: it[1] - it[0])
+    return longest if longest[1] > longest[0] else (low, high)
 
 
 def _points(form: Form, cells: Sequence[Cell], scale: Scale) -> tuple[list[BarPart], float | None]:
@@ -246,15 +280,6 @@ def _point_parts(form: Form, known: Mapping[int, float]) -> list[BarPart]:
 
 def _gap(low: float, high: float) -> BarPart:
     return _part("gap", low, min(END, max(high, low + END / 60)))
-
-
-def _band(band: Band, low: float, high: float, median: float | None, unbounded: bool) -> BarPart:
-    """Return a band; its numeral is beside the median's tick, not behind it."""
-    start, end = low, high
-    if median is not None and low < median < high:
-        start, end = (low, median) if median - low > high - median else (median, high)
-    middle, narrow = per_cent((start + end) / 2), end - start < NARROW
-    return BarPart("band", per_cent(low), _width(low, high), band.level, band.label, middle, narrow, unbounded)
 
 
 def _part(kind: str, low: float, high: float) -> BarPart:
