@@ -65,10 +65,13 @@ def scale_to_round(highest: Number | float) -> Scale:
     return Scale(0, end, ())
 
 
-def scale_around(lowest: Number | float, highest: Number | float) -> Scale:
-    """Return a scale around the figures, for points instead of bars, with space for labels on both sides."""
+def scale_around(lowest: Number | float, highest: Number | float, padding: float = 0.35) -> Scale:
+    """Return a scale around the figures, for points instead of bars, with space for labels on both sides.
+
+    `padding` is each of these spaces, as a share of the distance between the figures.
+    """
     low, high = float(lowest), float(highest)
-    padding = 0.35 * (high - low or abs(high) * 0.4 or 1.0)
+    padding *= high - low or abs(high) * 0.4 or 1.0
     start, end = max(0.0, low - padding), high + padding
     return _scale(start, end, round_step(end - start))
 

@@ -23,6 +23,8 @@ ROWS_SHOWN = 24  # of each segment; the others are collapsed
 PANELS_SHOWN = 12  # regions with their steps
 STEPS_SHOWN = 4  # the same on the page of a role
 SHAPES = 4  # of points in dumbbells
+LABEL_SHARE = 0.028  # of a dumbbells' axis on a phone: a character of a label
+LABEL_MOST = 0.4  # of the axis: the space for labels on each side
 SPANS = ("whisker", "box", "span")  # parts of bars between two columns
 
 
@@ -304,7 +306,8 @@ def pair_chart(table: PayTable) -> PairChart | None:
     known = [value.value for value in values if isinstance(value, Amount)]
     if not known:
         return None
-    scale = scale_around(min(known), max(known))
+    room = min(LABEL_MOST, LABEL_SHARE * len(f"{max(known):,}"))
+    scale = scale_around(min(known), max(known), max(0.35, room / (1 - 2 * room)))
     segments = tuple(value.label for value in table.dimensions[side].values)
     panels = (
         _pair_panel(*panel, [_pair(scale, segments, *row) for row in rows.items()]) for panel, rows in groups.items()
