@@ -95,6 +95,21 @@ pay:
   utah: {{{_ages(1000, "suppressed")}}}
   ohio: {{{_ages(1200, "top_coded 5000")}}}
 """,
+    "dong": """currency: VND
+period: year
+columns:
+  low: {kind: low, label: Lowest}
+  median: {kind: median, label: Median}
+  high: {kind: high, label: Highest}
+segments: {a: Private companies, b: State}
+pay:
+  utah:
+    a: {low: 115 000 000, median: 250 000 000, high: 310 000 000}
+    b: {low: 115 000 000, median: 251 000 000, high: 310 000 000}
+  ohio:
+    a: {low: 115 000 000, median: 190 000 000, high: 300 000 000}
+    b: {low: 115 000 000, median: 150 000 000, high: 310 000 000}
+""",
     "withheld": """currency: EUR
 period: day
 columns: {mean: {kind: mean, label: Mean}}
@@ -106,7 +121,7 @@ pay: {utah: suppressed}
 def odd_figures(folder: Path) -> Path:
     """Write the guide: a role for each table, and one without pay; some of them are compared."""
     roles = {id: f"pay: {id}\n" for id in TABLES} | {"unpaid": "compare: [withheld, ends]\n"}
-    roles["ends"] += "compare: [hourly, withheld, ages]\n"
+    roles["ends"] += "compare: [withheld, dong]\n"
     write(folder, roles, regions=REGIONS)
     (folder / "salaries").mkdir()
     for id, text in TABLES.items():

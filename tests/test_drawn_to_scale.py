@@ -97,8 +97,8 @@ def classed(element: Element, name: str, tag: str | None = None) -> list[Element
 def number(text: str) -> float:
     """Return the only number of a text, whose decimals are two, or fewer than three behind a point."""
     digits = "".join(re.findall(r"[\d.,]", text)).strip(".,")
-    whole, _, decimals = digits.replace(",", ".").rpartition(".")
-    return float(f"{whole.replace('.', '')}.{decimals}") if len(decimals) < 3 and whole else float(f"{whole}{decimals}")
+    whole, point, decimals = digits.replace(",", ".").rpartition(".")
+    return float(f"{whole.replace('.', '')}{point if len(decimals) < 3 else ''}{decimals}")
 
 
 def share(element: Element, *names: str) -> float:
@@ -317,11 +317,11 @@ def test_halves_are_rounded_up_as_scripts_do(odd: Path) -> None:
 def test_a_comparison_says_whose_pay_is_not_known(odd: Path) -> None:
     """A table of gaps is no pay: two such roles do not differ in currency, and one leaves nothing to compare."""
     said = {name: words(parsed(odd / f"compare/{name}/index.html")) for name in
-            ("unpaid-withheld", "ends-withheld", "ends-unpaid", "ages-ends")}  # fmt: skip
+            ("unpaid-withheld", "ends-withheld", "ends-unpaid", "dong-ends")}  # fmt: skip
     assert "no figure for either role" in said["unpaid-withheld"]
     assert "Only one of the two" in said["ends-withheld"]
     assert "Only one of the two" in said["ends-unpaid"]
-    assert "one axis cannot show both" in said["ages-ends"]
+    assert "one axis cannot show both" in said["dong-ends"]
 
 
 # --- what scripts draw and say ---
@@ -398,3 +398,30 @@ def test_a_top_coded_step_is_drawn_from_zero_and_leads_to_its_row(page: Page, od
         page.locator("#explorer").wait_for()
         assert page.locator("select[name=sex]").input_value() == "m"
         assert page.locator("select[name=region]").input_value() == "ohio"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_long_amounts_have_room(page: Page, odd: Path, width: int) -> None:
+    """No label of an axis runs into another, no point's label off the screen, and no bar over a row's median."""
+    page.set_viewport_size({"width": width, "height": 900})
+    with served(odd) as address:
+        for path in ("salaries/dong/", "regions/utah/", "compare/dong-ends/"):
+            page.goto(f"{address}/{path}")
+            page.evaluate("document.fonts.ready")
+            for axis in page.locator(".axis, .pay-axis").all():
+                ends = axis.locator("text:visible").evaluate_all(
+                    "all => all.map((it) => it.getBoundingClientRect()).flatMap(({ left, right }) => [left, right])"
+                )
+                assert ends == sorted(ends), (path, ends)
+            labels = page.locator(".pairs .bar text, .row-median")
+            boxes = labels.evaluate_all(
+                "all => all.map((it) => it.getBoundingClientRect()).map((it) => [it.left, it.right])"
+            )
+            assert all(left >= 0 and right <= width for left, right in boxes), (path, boxes)
+            over = """all => all.filter((it) => {
+                const words = it.getBoundingClientRect();
+                const bar = it.closest('li').querySelector('.bar').getBoundingClientRect();
+                const across = words.left < bar.right && bar.left < words.right;
+                return across && words.top < bar.bottom && bar.top < words.bottom;
+            }).length"""
+            assert page.locator(".row-median").evaluate_all(over) == 0, path
