@@ -21,6 +21,19 @@ PERCENTILES = "\n".join(f"  p{p}: {{kind: percentile, p: {p}, label: P{p}}}" for
 AGES = ", ".join(f"a{age}: {{label: {age}–{age + 4}}}" for age in range(15, 85, 5))
 
 
+def _edition(year: int, utah: str, ohio: str) -> str:
+    """Return an edition of a series of ranges."""
+    return f"""series: shifts
+edition: {year}
+currency: VND
+period: year
+columns: {{I: {{kind: band, label: Junior}}, II: {{kind: band, label: Senior}}}}
+pay:
+  utah: {{{utah}}}
+  ohio: {{{ohio}}}
+"""
+
+
 def _medians(by_segment: Mapping[str, object]) -> str:
     """Return the medians of segments in the flow style of YAML."""
     return ", ".join(f"{id}: {{median: {cell}}}" for id, cell in by_segment.items())
@@ -110,6 +123,19 @@ pay:
     a: {low: 115 000 000, median: 190 000 000, high: 300 000 000}
     b: {low: 115 000 000, median: 150 000 000, high: 310 000 000}
 """,
+    "shifts-2014": _edition(
+        2014, "I: 115 000 000 – 200 000 000, II: 200 000 000 – 300 000 000", "I: not_collected, II: not_collected"
+    ),
+    "shifts-2015": _edition(
+        2015,
+        "I: 112 500 000 – 200 000 000, II: 200 000 000 – 300 000 000",
+        "I: 100 000 000 – 150 000 000, II: 150 000 000 – 180 000 000",
+    ),
+    "shifts-2024": _edition(
+        2024,
+        "I: 125 000 000 – 200 000 000, II: 200 000 000 – 290 000 000",
+        "I: 100 000 000 – 150 000 000, II: from 150 000 000",
+    ),
     "withheld": """currency: EUR
 period: day
 columns: {mean: {kind: mean, label: Mean}}
@@ -120,10 +146,10 @@ pay: {utah: suppressed}
 
 def odd_figures(folder: Path) -> Path:
     """Write the guide: a role for each table, and one without pay; some of them are compared."""
-    roles = {id: f"pay: {id}\n" for id in TABLES} | {"unpaid": "compare: [withheld, ends]\n"}
+    roles = {id.partition("-")[0]: f"pay: {id}\n" for id in TABLES} | {"unpaid": "compare: [withheld, ends]\n"}
     roles["ends"] += "compare: [withheld, dong]\n"
     write(folder, roles, regions=REGIONS)
     (folder / "salaries").mkdir()
     for id, text in TABLES.items():
-        (folder / f"salaries/{id}.yaml").write_text(HEAD.format(id=id) + text, "utf-8")
+        (folder / f"salaries/{id}.yaml").write_text(HEAD.format(id=id.partition("-")[0]) + text, "utf-8")
     return folder

@@ -292,6 +292,15 @@ def test_lines_rise_as_figures_do(site: Path) -> None:
                 assert height == pytest.approx(bottom + (top - bottom) * (value - low) / (high - low), abs=1.1)
 
 
+def test_a_change_of_one_known_end_is_told(odd: Path) -> None:
+    """Where only the lower end of a range is known, and stays the same, nothing has changed that is known."""
+    (chart,) = classed(parsed(odd / "salaries/shifts-2024/index.html"), "trend", "figure")
+    assert [words(it) for it in classed(chart, "row-difference")] == [
+        "−10,000,000 – +10,000,000 (−3.3% – +8.7%)",
+        "no change · 2015 → 2024",
+    ]
+
+
 # --- what is said of figures ---
 
 
@@ -405,7 +414,7 @@ def test_long_amounts_have_room(page: Page, odd: Path, width: int) -> None:
     """No label of an axis runs into another, no point's label off the screen, and no bar over a row's median."""
     page.set_viewport_size({"width": width, "height": 900})
     with served(odd) as address:
-        for path in ("salaries/dong/", "regions/utah/", "compare/dong-ends/"):
+        for path in ("salaries/dong/", "salaries/shifts-2024/", "regions/utah/", "compare/dong-ends/"):
             page.goto(f"{address}/{path}")
             page.evaluate("document.fonts.ready")
             for axis in page.locator(".axis, .pay-axis").all():
@@ -413,7 +422,7 @@ def test_long_amounts_have_room(page: Page, odd: Path, width: int) -> None:
                     "all => all.map((it) => it.getBoundingClientRect()).flatMap(({ left, right }) => [left, right])"
                 )
                 assert ends == sorted(ends), (path, ends)
-            labels = page.locator(".pairs .bar text, .row-median")
+            labels = page.locator(".pairs .bar text, .row-median, .trend-panels text")
             boxes = labels.evaluate_all(
                 "all => all.map((it) => it.getBoundingClientRect()).map((it) => [it.left, it.right])"
             )

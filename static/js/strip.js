@@ -18,6 +18,7 @@ function drawStrip(svg, { table, row, band, regions, amount, me }) {
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     node.textContent = label;
     svg.append(node);
+    return node;
   }
 
   function stretch(low, high, look) {
@@ -53,9 +54,9 @@ function drawStrip(svg, { table, row, band, regions, amount, me }) {
       const look = { class: `band-${level}${place === band ? " chosen" : ""}`, y: 28 + 2 * depth, height: 16 - 4 * depth };
       stretch(from, to, look);
       const [start, stop] = clear({ from, to }, [...layers.slice(index + 1), ...median]);
-      if (stop - start > end / 25) {
-        draw("text", { class: `label-${level}`, x: at((start + stop) / 2), y: 40, "text-anchor": "middle" }, numeral);
-      }
+      const label = { class: `label-${level}`, x: at((start + stop) / 2), y: 40, "text-anchor": "middle" };
+      const drawn = draw("text", label, numeral);
+      if (drawn.getComputedTextLength() > (svg.clientWidth * (stop - start)) / end) drawn.remove();
     });
   }
 

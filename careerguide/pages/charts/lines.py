@@ -15,6 +15,7 @@ from careerguide.schema.cells import Amount, Range
 
 HEIGHT = 100
 MARGIN = 3  # left and right of the lines, in per cent
+EDGE = 30  # per cent: a figure so near to a side is written away from it
 Known = Amount | Range
 
 
@@ -77,7 +78,8 @@ def _labels(cells: Sequence[Known | None], xs: Sequence[str], scale: Scale) -> t
 
     def label(index: int, heights: Sequence[int], above: bool) -> LineLabel:
         below = max(heights) + 17
-        anchor = "start" if index == 0 else "end" if index == len(cells) - 1 else "middle"
+        across = float(xs[index].removesuffix("%"))
+        anchor = "start" if across < EDGE else "end" if across > 100 - EDGE else "middle"
         return LineLabel(index, xs[index], min(heights) - 8 if above or below > HEIGHT else below, anchor)
 
     return label(*first, above=falls), label(*last, above=not falls)

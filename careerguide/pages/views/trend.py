@@ -26,6 +26,7 @@ from careerguide.schema.edition import middle
 
 PANELS = 12
 ROWS_SHOWN = 24  # a longer table is closed until a reader opens it
+LONGEST = 18  # characters of a figure in a chart that is half as wide as a phone
 Place = tuple[str, Segment]  # the region and the segment of a row
 
 
@@ -100,6 +101,13 @@ class Trend(NamedTuple):
     def holes(self) -> bool:
         """Whether a line has a hole."""
         return any(panel.chart.holes for panel in self.panels)
+
+    @property
+    def long_figures(self) -> bool:
+        """Whether figures are too long for two charts beside each other on a phone."""
+        cells = (cell for panel in self.panels for figure in panel.row.figures if (cell := _cell(figure)))
+        written = (" – ".join(f"{end:,}" for end in dict.fromkeys(edges(cell)) if end is not None) for cell in cells)
+        return max(map(len, written), default=0) > LONGEST
 
     @property
     def rows(self) -> int:
