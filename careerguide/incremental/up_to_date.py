@@ -55,6 +55,7 @@ def inputs_digest(options: Options, read: Reader = read) -> str:
         options.format,
         options.pages_only,
         command(),
+        [str(folder) for folder in (options.content, options.templates, options.static, options.output)],  # as shown
         os.environ.get("SOURCE_DATE_EPOCH"),
         [os.environ.get(name) for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY")],
         options.format == "github" and os.environ.get("GITHUB_SHA"),
