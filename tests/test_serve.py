@@ -233,7 +233,7 @@ def test_only_the_guides_own_pages_are_told_of_changes(untouched: Preview, origi
 def test_a_host_that_is_not_known_is_told_how_to_be_allowed(untouched: Preview) -> None:
     """An editor behind a service that forwards the preview reads what to type."""
     answer = ask(untouched, "/", Host="preview.example.org:8443")
-    assert "serve --allow-host preview.example.org" in answer.text
+    assert "serve --content " in answer.text and " --allow-host preview.example.org<" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_a_language_may_have_a_script_or_a_part_of_the_world(
     """Its catalogue is named so too."""
     replaced(guide / "content/guide.yaml", ("language: fr", f"language: {code}"))
     run(guide, "build", "--pages-only")
-    assert f"translate {code} begins one" in capsys.readouterr().err
+    assert f"content {code} begins one" in capsys.readouterr().err
     assert f'<html lang="{code}"' in (guide / "output/index.html").read_text(encoding="utf-8")
     run(guide, "translate", code.lower())
     assert path(guide, f"{code}.po").is_file()
@@ -201,7 +201,7 @@ def test_a_build_tells_what_readers_see_in_english(guide: Path, capsys: pytest.C
     run(guide, "build", "--pages-only")
     said = capsys.readouterr().err
     assert "guide.yaml: warning: the language fr has no catalogue: readers see English words [untranslated]" in said
-    assert "translate fr begins one" in said
+    assert f"translate --content {guide / 'content'} fr begins one" in said
     page = (guide / "output/salaries/keeper/index.html").read_text(encoding="utf-8")
     assert '<html lang="fr" dir="ltr">' in page
 
@@ -211,6 +211,27 @@ def test_a_build_tells_what_readers_see_in_english(guide: Path, capsys: pytest.C
         run(guide, "build", "--pages-only")
         assert f"lacks {lacking} of {len(READERS) + 1} readers' words" in capsys.readouterr().err
         replaced(path(guide), entry(english, "x"))
+
+
+def test_the_remedy_of_words_in_english_leads_on(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From the command that adds them, if there are any to add, to the line where they wait to be filled in."""
+
+    def remedy() -> str:
+        capsys.readouterr()
+        run(guide, "build", "--pages-only")
+        return capsys.readouterr().err.partition(" = ")[2].strip()
+
+    path(guide).parent.mkdir(parents=True)
+    path(guide).write_text('msgid "Search"\nmsgstr "Rechercher"\n', encoding="utf-8")
+    assert remedy().endswith("fr adds them, to be filled in")
+    run(guide, "translate", "fr")
+    left = capsys.readouterr().err.partition("from templates/translations/")[2].partition(" on")[0]
+    assert remedy() == f"fill them in, from templates/translations/{left} on; what is marked fuzzy has changed"
+
+    replaced(guide / "content/guide.yaml", ("language: fr", "language: fr-CA"))  # it takes the words of fr
+    assert remedy() == f"fill them in, from templates/translations/{left} on; what is marked fuzzy has changed"
+    path(guide).write_text('msgid "Search"\nmsgstr "Rechercher"\n', encoding="utf-8")
+    assert remedy().endswith("content fr adds them, to be filled in")
 
 
 def test_a_whole_catalogue_is_no_matter(guide: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ from careerguide.core.options import (
     TranslateOptions,
 )
 from careerguide.core.problems import Translate
-from careerguide.core.program import beside, guide_folder
+from careerguide.core.program import BESIDE_CONTENT, beside, guide_folder
 from careerguide.core.program import command as program
 
 COMMANDS = {
@@ -45,7 +45,6 @@ PERIODS = ("hour", "day", "week", "month", "year")  # those of schema.Period, wi
 UNITS = ("one", "thousand")  # those of importing.units.UNITS, likewise
 RECORDS = ("role", "salary", "page", "region", "skill", "term")  # the words of schema.records.Kind, likewise
 MACHINE_FORMATS = ("json", "sarif")
-BESIDE_CONTENT = ("templates", "static")  # unless a folder is named
 OF_SITE = ("content", "templates", "static", "output", "cache")
 FOLDERS_SHOWN = {"build": OF_SITE, "check": OF_SITE, "serve": OF_SITE, "init": ()}
 

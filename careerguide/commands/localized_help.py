@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from careerguide.core.options import Options
 from careerguide.core.problems import Translate, clip
-from careerguide.core.program import beside, guide_folder
+from careerguide.core.program import BESIDE_CONTENT, beside, guide_folder
 
 
 def N_(text: str) -> str:
@@ -117,19 +117,20 @@ def translator(arguments: list[str]) -> Translate:
     def language() -> Translate:
         from careerguide.guide.site_identity import site_identity
 
-        options = Options("build", **_folders(arguments), static=Path(), output=Path(), cache=Path())
+        options = Options("build", **_folders(arguments), output=Path(), cache=Path())
         return site_identity(options)[1].translate
 
     return lambda text: language()(text)
 
 
 def _folders(arguments: list[str]) -> dict[str, Any]:
-    """Return --content, --templates and --lang, whatever else is on the command line."""
+    """Return --content, --templates, --static and --lang, whatever else is on the command line."""
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
     parser.add_argument("--content", type=Path, default=guide_folder() / "content")
-    parser.add_argument("--templates", type=Path)
+    for name in BESIDE_CONTENT:
+        parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--lang")
     found = parser.parse_args([])
     with suppress(argparse.ArgumentError):  # the error that is being printed
         found = parser.parse_known_args(arguments)[0]
-    return vars(found) | {"templates": found.templates or beside(found.content, "templates")}
+    return vars(found) | {name: getattr(found, name) or beside(found.content, name) for name in BESIDE_CONTENT}

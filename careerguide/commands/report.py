@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from careerguide.commands.job_summary import job_summary
@@ -33,7 +34,8 @@ class Report:
 
     def __init__(self, options: Options, language: Language, problems: Iterable[Problem]) -> None:
         self.options = options
-        self.language = Language.load(options.lang, *options.translations) if options.lang else language
+        language = Language.load(options.lang, *options.translations) if options.lang else language
+        self.language = replace(language, guide_arguments=options.guide_arguments)
         self.problems = list(problems)
         self.guide: Guide | None = None  # None where it could not be loaded
         self.reasons: Mapping[str, tuple[Read, ...]] = {}  # by rendered file: its changed dependencies

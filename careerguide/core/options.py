@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from careerguide.core.program import layers
+from careerguide.core.program import BESIDE_CONTENT, beside, guide_folder, layers, quoted
 
 EDITOR = "vscode://file{path}:{line}:{column}"
 
@@ -34,6 +34,14 @@ class Options:
     open_browser: bool = True
     editor: str = EDITOR
     allow_host: Sequence[str] = ()
+
+    @property
+    def guide_arguments(self) -> str:
+        """The arguments by which another command finds the same guide: “ --content other/content”, often empty."""
+        usual = {"content": guide_folder() / "content"}
+        usual |= {name: beside(self.content, name) for name in BESIDE_CONTENT}
+        named = {name: path for name in usual if (path := getattr(self, name)) != usual[name]}
+        return "".join(f" --{name} {quoted(path)}" for name, path in named.items())
 
     @property
     def template_layers(self) -> tuple[Path, ...]:

@@ -42,10 +42,11 @@ class Message:
 
     def say(self, translate: Translate) -> str:
         """Return the sentence as translated by `translate`, and so any messages among its values."""
-        sentence = translate(self.id).replace("{program}", command())
-        if not self.values:
-            return sentence
-        return sentence.format_map({key: _quoted(sentence, key, v, translate) for key, v in self.values.items()})
+        sentence = translate(self.id)
+        values = {key: _quoted(sentence, key, value, translate) for key, value in self.values.items()}
+        if "{program}" in sentence:
+            values["program"] = command()
+        return sentence.format_map(values) if values else sentence
 
     def replacing(self, **values: object) -> Message:
         """Return the same sentence with some of its values replaced."""

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 PROGRAM = PACKAGE if (PACKAGE / "build.py").is_file() else PACKAGE.parent
 IN_REPOSITORY = "uv run build.py"
 INSTALLED = "careerguide"
+BESIDE_CONTENT = ("templates", "static")  # folders of a guide that lie beside its content, unless they are named
 
 
 @cache

@@ -18,7 +18,7 @@ from careerguide.commands.report import Report
 from careerguide.core.atomic_write import write_files
 from careerguide.core.options import InitOptions
 from careerguide.core.problems import Message, Problem, did_you_mean, known_or_list
-from careerguide.core.program import quoted
+from careerguide.core.program import BESIDE_CONTENT, beside
 from careerguide.editing import asking, installed_from
 from careerguide.editing.schema import vscode_files
 from careerguide.guide.snapshot import GuideSnapshot, read_snapshot
@@ -41,7 +41,9 @@ QUESTIONS = {
 
 def init(options: InitOptions) -> int:
     """Run the command and return the exit code: 0 written, 1 something is missing, invalid or exists already."""
-    options = replace(options, content=options.folder / "content", source=options.source or installed_from.source())
+    content = options.folder / "content"
+    folders = {name: beside(content, name) for name in BESIDE_CONTENT}
+    options = replace(options, content=content, **folders, source=options.source or installed_from.source())
     language = Language.load(options.lang or "en", *options.translations)
     answers, problems = asking.answers("init", options, QUESTIONS, language.translate)
     report = Report(options, Language.load(answers["lang"] or "en", *options.translations), problems)
@@ -52,7 +54,7 @@ def init(options: InitOptions) -> int:
     files |= vscode_files(_snapshot(files, options), options.folder)[0]
     kept = [name for name in files if os.path.lexists(options.folder / name)]
     write_files({options.folder / name: text.encode() for name, text in files.items() if name not in kept})
-    next = Message("look at it: {program} serve --content {content}", content=quoted(options.content))
+    next = Message("look at it: {program} serve")
     if kept:
         next = Message(
             "these files were there already and are left as they are: {paths}\n{next}",

@@ -15,6 +15,7 @@ from careerguide import __version__
 from careerguide.checks.own_templates import outline_of, own_names
 from careerguide.core.options import Options
 from careerguide.core.problems import Message, Problem, Severity
+from careerguide.core.program import quoted
 from careerguide.editing.init import shared_texts
 from careerguide.editing.schema import stale_files
 from careerguide.guide.site_identity import site_identity
@@ -36,7 +37,7 @@ def findings(options: Options) -> Iterator[Problem]:
     root = options.content.resolve().parent
     yield from _copied_templates(options)
     yield from _unused_words(options)
-    yield from _other_version(root)
+    yield from _other_version(options.content.parent / REQUIREMENTS)
     yield from _other_settings(root)
     guide, _ = read_snapshot(options.content, *options.translations)
     if (root / ".vscode").is_dir() and stale_files(guide, root):
@@ -81,14 +82,14 @@ def _unused_words(options: Options) -> Iterator[Problem]:
                 yield _advice(shown, entry.lineno or 0, what, hint)
 
 
-def _other_version(root: Path) -> Iterator[Problem]:
+def _other_version(requirements: Path) -> Iterator[Problem]:
     """Yield that requirements.txt names another version than that of the running program."""
-    stated = _VERSION.search(_text(root / REQUIREMENTS))
+    stated = _VERSION.search(_text(requirements))
     if stated and stated[1] != __version__:
         what = Message(
             "version {stated} is stated here, and {version} is running", stated=stated[1], version=__version__
         )
-        hint = Message("install what is stated: pip install --requirement {file}", file=REQUIREMENTS)
+        hint = Message("install what is stated: pip install --requirement {file}", file=quoted(requirements))
         yield _advice(REQUIREMENTS, 0, what, hint)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from careerguide.core.options import Options
@@ -23,4 +24,5 @@ def site_identity(options: Options) -> tuple[str, Language]:
     except ValueError:  # an invalid address, which is reported when the record is decoded
         path = ""
     base = "/" + path.strip("/") + "/" if path.strip("/") else "/"
-    return base, Language.load(code if isinstance(code, str) else "en", *options.translations)
+    language = Language.load(code if isinstance(code, str) else "en", *options.translations)
+    return base, replace(language, guide_arguments=options.guide_arguments)

@@ -116,6 +116,11 @@ def locale_name(code: str) -> str:
     return code.replace("-", "_")
 
 
+def code_of(path: Path) -> str:
+    """Return the language code in the name of a catalogue."""
+    return path.name.partition(".")[0].replace("_", "-")
+
+
 def is_language(code: str) -> bool:
     """Return whether Babel knows the language of a code."""
     from babel.core import Locale, UnknownLocaleError

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from careerguide.core.dates import When
 
+_COMMAND = re.compile(r"\{program\} (?!init\b)[a-z]+")  # within a message; init begins another guide
+
 
 @dataclass(frozen=True, eq=False)
 class Language:
@@ -39,6 +41,7 @@ class Language:
     code: str
     translations: gettext.NullTranslations = field(repr=False)
     digest: str = ""  # of the catalogues
+    guide_arguments: str = ""  # what commands need that messages name; see Options.guide_arguments
 
     @classmethod
     def load(cls, code: str, *folders: Path, cache: Cache | None = None) -> Language:
@@ -68,7 +71,11 @@ class Language:
 
     def translate(self, text: str) -> str:
         """Return the translation of a template's or message's English text."""
-        return self.translations.gettext(text) if text else ""
+        translated = self.translations.gettext(text) if text else ""
+        if not self.guide_arguments:
+            return translated
+        arguments = self.guide_arguments.replace("{", "{{").replace("}", "}}")
+        return _COMMAND.sub(lambda command: command[0] + arguments, translated)
 
     def ntranslate(self, singular: str, plural: str, n: int) -> str:
         """Return the translation of a text, in the plural form for `n`."""

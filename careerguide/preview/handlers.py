@@ -22,7 +22,6 @@ from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
 from careerguide.core.problems import Message
-from careerguide.core.program import command
 from careerguide.preview import overlay
 from careerguide.preview.site import Preview
 
@@ -80,9 +79,8 @@ class _LocalHandler(RequestHandler):
             return
         language = self.preview.language
         title = Message("The preview does not know this address")
-        allowing = f"{command()} serve --allow-host {_name(self.request.host)}"
-        hint = Message("If it is yours: {command}", command=allowing).say(language.translate)
-        self.send("unknown.html", overlay.plain_page(language, title, hint))
+        hint = Message("If it is yours: {program} serve --allow-host {host}", host=_name(self.request.host))
+        self.send("unknown.html", overlay.plain_page(language, title, hint.say(language.translate)))
 
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
