@@ -42,8 +42,9 @@ QUESTIONS = {
 def init(options: InitOptions) -> int:
     """Run the command and return the exit code: 0 written, 1 something is missing, invalid or exists already."""
     content = options.folder / "content"
-    folders = {name: beside(content, name) for name in BESIDE_CONTENT}
-    options = replace(options, content=content, **folders, source=options.source or installed_from.source())
+    templates, static = (beside(content, name) for name in BESIDE_CONTENT)
+    options = replace(options, content=content, templates=templates, static=static)
+    options = replace(options, source=options.source or installed_from.source())
     language = Language.load(options.lang or "en", *options.translations)
     answers, problems = asking.answers("init", options, QUESTIONS, language.translate)
     report = Report(options, Language.load(answers["lang"] or "en", *options.translations), problems)
