@@ -50,15 +50,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port at which nginx, in a folder of its own and with the rights of whoever runs the test, serves the site."""
-    program, folder = nginx(), tmp_path_factory.mktemp("nginx")
+    """The port at which nginx serves the site."""
+    with serving(site, tmp_path_factory.mktemp("nginx")) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def serving(root: Path, folder: Path, place: str = "/") -> Iterator[int]:
+    """Run nginx, in a folder of its own and with the rights of whoever runs the test; yield its port."""
+    program = nginx()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     text = EXAMPLES[NGINX]
-    for stated, here in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/guide;", f"root {site};")):
+    for stated, here in (("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/guide;", f"root {root};")):
         assert text.count(stated) == 1
         text = text.replace(stated, here)
+    text = text.replace(" /404.html;", f" {place}404.html;")
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
     main = f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;\nevents {{}}\n"
@@ -110,6 +118,17 @@ def test_nginx_lets_browsers_keep_what_never_changes(server: int, site: Path) ->
         status, headers, _ = get(server, path)
         assert (status, headers["cache-control"]) == (200, "no-cache")
         assert get(server, path, If_None_Match=headers["etag"])[0] == 304
+
+
+def test_nginx_serves_a_site_below_the_root(site: Path, tmp_path: Path) -> None:
+    """As the document says: the folder at its place below the root, and its own page for what is not there."""
+    picture = next(site.glob("cards/*.png")).name
+    part = next(site.glob("pagefind/fragment/*")).name
+    with serving(site.parent, tmp_path, f"/{site.name}/") as port:
+        for path in (f"cards/{picture}", f"pagefind/fragment/{part}"):
+            assert get(port, f"/{site.name}/{path}")[1]["cache-control"] == FOR_EVER
+        assert get(port, f"/{site.name}/roles/designer/")[1]["cache-control"] == "no-cache"
+        assert get(port, "/nothing")[2] == (site / "404.html").read_bytes()
 
 
 def test_nginx_compresses_text(server: int, site: Path) -> None:
