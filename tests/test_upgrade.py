@@ -65,6 +65,19 @@ def test_it_tells_a_template_that_replaces_the_whole(guide: Path, capsys) -> Non
     assert "templates/role.html" not in said
 
 
+def test_an_old_template_that_fails_leads_to_the_upgrade(guide: Path, capsys) -> None:
+    """Where it covers one of the program, which may have changed; a template of a new name cannot be old."""
+    for name, hint in (("role.html", True), ("employer.html", False)):
+        write(guide / "templates" / name, "{{ page.title.gone_in_this_version() }}")
+        if not hint:
+            write(guide / "templates/role.html", '{% extends "employer.html" %}')
+        capsys.readouterr()
+        run(guide, "build", "--pages-only", code=1)
+        said = capsys.readouterr().err
+        assert f"templates/{name}:1:1: error: this template uses what it is not given" in said
+        assert ("check --content" in said and " --upgrade tells what to compare it with" in said) == hint
+
+
 def test_it_tells_a_word_that_nothing_says(guide: Path, capsys) -> None:
     """At its line; a word of a template of the guide's own is said."""
     write(guide / "templates/parts/colophon.html", '<footer>{{ _("Ours alone") }}</footer>')

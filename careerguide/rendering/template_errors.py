@@ -33,7 +33,7 @@ def explain(error: Exception, layers: Sequence[Path]) -> Problem | None:
         what = Message("this template uses what it is not given: {error}", error=str(error))
     else:
         what = Message("there is an error in this template: {error}", error=f"{type(error).__name__}: {error}")
-    return _problem(*line, layers, what)
+    return _problem(*line, layers, what, _if_it_is_old(line[0].resolve(), layers))
 
 
 def _line_in_template(error: Exception, layers: Sequence[Path]) -> tuple[Path, int] | None:
@@ -46,13 +46,21 @@ def _line_in_template(error: Exception, layers: Sequence[Path]) -> tuple[Path, i
     return None
 
 
-def _problem(file: Path, line: int, layers: Sequence[Path], what: Message) -> Problem:
+def _if_it_is_old(file: Path, layers: Sequence[Path]) -> Message | None:
+    """Return a hint for a template of the guide's own that covers one of the program, which may have changed."""
+    own, *below = (folder.resolve() for folder in layers)
+    if file.is_relative_to(own) and any((folder / file.relative_to(own)).is_file() for folder in below):
+        return Message("if it is of an earlier version: {program} check --upgrade tells what to compare it with")
+    return None
+
+
+def _problem(file: Path, line: int, layers: Sequence[Path], what: Message, hint: Message | None = None) -> Problem:
     linecache.checkcache(str(file))
     excerpt = linecache.getline(str(file), line).rstrip("\n") if line else ""
     start = len(excerpt) - len(excerpt.lstrip())
     width = max(1, len(excerpt) - start)
     return Problem(
-        _shown(file.resolve(), layers), line, start + 1, what, check="template", excerpt=excerpt, width=width
+        _shown(file.resolve(), layers), line, start + 1, what, hint, check="template", excerpt=excerpt, width=width
     )
 
 
