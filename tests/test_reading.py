@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 from sites import ROOT, built, served
 from test_lists import write
 
-GUIDES = ("account-management", "counts", "levels", "mean-only", "one-province", "ragged", "sex-age")
+GUIDES = ("account-management", "counts", "german", "levels", "mean-only", "one-province", "ragged", "sex-age")
 TABLE = "account-management/salaries/client-department-head/index.html"
+GERMAN = "german/salaries/book-designer/index.html"
+Scheme = Literal["light", "dark"]
 LONG = "long/regions/p0/index.html"
 # Words that stand on two lines, by the number of boxes that each has.
 BROKEN = """cells => cells.flatMap((cell) => {
@@ -83,6 +86,73 @@ def test_nothing_is_seen_beyond_the_median(page: Page, address: str, at: str) ->
     for cell in page.locator(".pay-table .median").all()[:4]:
         assert cell.evaluate("it => it.getBoundingClientRect().right") >= edge
         assert "gradient" in cell.evaluate("it => getComputedStyle(it, '::before').backgroundImage")
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("at", [TABLE, GERMAN])
+def test_every_column_can_be_seen_whole(page: Page, address: str, at: str, width: int) -> None:
+    """Between the columns that stay in place there is room for any other one."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address + at)
+    page.wait_for_function(
+        """() => {
+          const table = document.querySelector("#table .pay-table");
+          const [names, ...columns] = table.tHead.rows[0].cells;
+          const width = (cell) => cell.getBoundingClientRect().width;
+          const stays = (cell) => getComputedStyle(cell).position === "sticky";
+          const taken = [names, ...columns.filter(stays)].reduce((sum, cell) => sum + width(cell), 0);
+          const room = table.parentElement.clientWidth - taken;
+          return columns.filter((cell) => !stays(cell)).every((cell) => width(cell) <= room + 2);
+        }"""
+    )
+
+
+def test_a_gap_among_medians_stands_under_their_heading(page: Page, address: str) -> None:
+    """No figure of another column is seen there in its place."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + GERMAN)
+    edges = page.locator("#table tr > :last-child:not([colspan])").evaluate_all(
+        "cells => cells.map((cell) => Math.round(cell.getBoundingClientRect().right))"
+    )
+    assert page.locator("#table tr > .gap:last-child").count() == 1
+    assert len(set(edges)) == 1
+
+
+def test_a_median_that_is_pressed_stays_where_it_is(page: Page, address: str) -> None:
+    """What says that its address is copied does not move it."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + TABLE)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } })")
+    cell = page.locator("#table td.median").nth(3)
+    cell.locator("a").click()
+    page.wait_for_selector("#table td[data-said]")
+    edge = "it => it.getBoundingClientRect().right"
+    assert cell.evaluate(edge) == page.locator("#table td.median").nth(2).evaluate(edge)
+
+
+def test_a_table_says_what_it_holds_wherever_it_is_scrolled(page: Page, address: str) -> None:
+    """Its caption, with the currency, is in sight whole."""
+    page.set_viewport_size({"width": 320, "height": 844})
+    page.goto(address + TABLE)
+    for scrolled in (0, 200):
+        page.locator("#table .scroller").evaluate("(it, to) => { it.scrollLeft = to; }", scrolled)
+        box = page.locator("#table caption").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_letters_of_a_legend_are_as_those_of_its_chart(page: Page, address: str, scheme: Scheme) -> None:
+    """They are told from what they stand on in both schemes."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address + TABLE)
+    page.wait_for_selector(".explorer:not([hidden]) .strip .label-1")
+    colour = "all => all.map((it) => getComputedStyle(it).fill)"
+    for look in ("label-1", "label-4"):
+        drawn = page.locator(f".explorer .strip .{look}").evaluate_all(colour)
+        assert drawn
+        assert set(page.locator(f".explorer .chart-key .{look}").evaluate_all(colour)) == set(drawn)
 
 
 def test_a_figure_that_has_the_focus_is_in_sight(page: Page, address: str) -> None:

@@ -28,6 +28,17 @@ for (const button of document.querySelectorAll(".scheme-switch")) {
   });
 }
 
+// A phone keeps a table's median in sight only where any other column can be seen whole beside it.
+for (const table of document.querySelectorAll(".pay-table:has(th.median)")) {
+  const [names, ...columns] = table.tHead.rows[0].cells;
+  const isMedian = (cell) => cell.matches(".median");
+  const width = (cells) => Math.max(...cells.map((cell) => cell.offsetWidth));
+  new ResizeObserver(() => {
+    const room = table.parentElement.clientWidth - names.offsetWidth - width(columns.filter(isMedian));
+    table.classList.toggle("tight", width(columns.filter((cell) => !isMedian(cell))) > room);
+  }).observe(table.parentElement);
+}
+
 // What was read or collected too long ago is marked, by the reader's own calendar: a page can outlive its last build.
 {
   const today = new Date().toISOString().slice(0, 10);

@@ -44,7 +44,7 @@ class PayNote(NamedTuple):
 class PayFigure(NamedTuple):
     """One cell: its position (`anchor` on the table's page, `line` in its YAML file) and its value.
 
-    `edges` are its low and its high figure for scripts, "-" for an unknown one; `look` is its class.
+    `edges` are its low and its high figure for scripts, "-" for an unknown one; `look` are its classes.
     """
 
     column: str
@@ -54,6 +54,11 @@ class PayFigure(NamedTuple):
     edges: str
     look: str
     note: PayNote | None
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether the source has no such figure."""
+        return isinstance(self.value, Absent)
 
 
 class PayRow(NamedTuple):
@@ -86,7 +91,7 @@ class PayRow(NamedTuple):
     @property
     def anchor(self) -> str:
         """The anchor of its first figure."""
-        return next(figure.anchor for figure in self.figures if figure.look != "absent")
+        return next(figure.anchor for figure in self.figures if not figure.is_absent)
 
     @property
     def notes(self) -> tuple[PayNote, ...]:
@@ -352,8 +357,9 @@ def _missing(value: Cell) -> str:
 
 
 def _look(column: Column, value: Cell, small_below: int) -> str:
-    if missing := _missing(value):
-        return missing
+    missing = _missing(value)
     if column.kind.statistic.is_pay:
-        return "median" if column.level == MEDIAN_LEVEL else ""
+        return f"{missing} median".strip() if column.level == MEDIAN_LEVEL else missing
+    if missing:
+        return missing
     return FEW if isinstance(value, Amount) and value.value < small_below else "count"
