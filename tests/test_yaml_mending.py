@@ -95,6 +95,7 @@ SLIPS = {
     "; in braces": ("a: {b: c; d: e}\n", {"a": {"b": "c", "d": "e"}}, [(1, 9, ", instead of ;")]),
     "an open bracket": ("a: [b, c\nz: 1\n", {"a": ["b", "c"], "z": "1"}, [(1, 4, "[b, c]")]),
     "an open brace": ("a: {b: c\nz: 1\n", {"a": {"b": "c"}, "z": "1"}, [(1, 4, "{b: c}")]),
+    "an open brace after a key alone": ("a: {b\nz: 1\n", {"a": {"b": ""}, "z": "1"}, [(1, 4, "{b}")]),
     "a brace too many": ("a: {b: c}}\nz: 1\n", {"a": {"b": "c"}, "z": "1"}, [(1, 10, "delete")]),
     "a key one column off": ("a:\n   b: c\n  d: e\n", {"a": {"b": "c", "d": "e"}}, [(3, 3, "same column")]),
     "a key too deep": ("a: b\n  c: d\n", {"a": "b", "c": "d"}, [(2, 4, "same column")]),

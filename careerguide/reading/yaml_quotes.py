@@ -135,6 +135,8 @@ def colon_in_brackets(failure: Failure) -> Diagnosis | None:
     last = failure.last
     if last is None or last.quote or not failure.after_last or "did not find expected ','" not in failure.problem:
         return None
+    if last.start == last.end:  # the value that a key without a colon does not have
+        return None
     line, start = failure.line, last.start.column - 1
     if not failure.rest.startswith(":"):
         return None

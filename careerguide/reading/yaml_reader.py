@@ -56,7 +56,11 @@ def _compose(source: Source, block: str, first_line: int) -> tuple[Data | None, 
     text = MendedText(block, first_line)
     problems = list(_odd_indents(source, text)) if not block.isascii() else []
     problems += _glued_brackets(source, text)
-    for _ in range(min(MOST_MENDED, MOST_PARSED // (len(block) + 1) + 1)):
+    parsed = 0
+    for _ in range(MOST_MENDED):
+        if parsed > MOST_PARSED:
+            break
+        parsed += len(text.text) + 1  # which an edit may have made longer
         data, found, diagnosis = _compose_once(source, text)
         if diagnosis is None:
             return data, problems + found
