@@ -179,6 +179,7 @@ class _Environment(Environment):
         texts, self.problems = template_sources.read(layers)
         self.sources = Traced("templates", texts)
         self._referenced = LazyMap(self.sources, self._references)
+        self._parsed: dict[str, nodes.Template] = {}  # by text, of those that are not compiled yet
 
     def _references(self, name: str) -> list[str]:
         """Return the template and those that it refers to, transitively: Jinja loads an import only once."""
@@ -190,7 +191,10 @@ class _Environment(Environment):
     def contents(self, name: str, text: str) -> _Contents:
         """Return what is known of a template from an earlier run, or from parsing it."""
         known: _Contents | None = self._cache.get(_contents_key(text))
-        return known or self._remember(text, self.parse(text, name))
+        if known is None:
+            tree = self._parsed[text] = self.parse(text, name)
+            known = self._remember(text, tree)
+        return known
 
     def _remember(self, text: str, tree: nodes.Template) -> _Contents:
         names = (other for other in meta.find_referenced_templates(tree) if other)
@@ -200,7 +204,9 @@ class _Environment(Environment):
 
     def compile(self, source: Any, name: str | None = None, filename: str | None = None, *rest: Any, **kw: Any) -> Any:
         """Return the code of a template, parsed only once for its code and for what else is known of it."""
-        if isinstance(source, str):
+        if isinstance(source, str) and (tree := self._parsed.pop(source, None)) is not None:
+            source = tree
+        elif isinstance(source, str):
             tree = self.parse(source, name, filename)
             self._remember(source, tree)
             source = tree
@@ -224,6 +230,7 @@ def _environment(layers: Sequence[Path], language: Language, assets: Mapping[str
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # it folds constants, of which there are none, and takes a tenth of the time of loading
     )
     typographer = Typographer(language.code)
     environment.globals |= _gettext(language, typographer)

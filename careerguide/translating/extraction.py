@@ -82,8 +82,9 @@ def _in_code() -> tuple[Use, ...]:
 
 
 def _in_module(path: Path) -> Iterator[Use]:
+    file = shown(path)
     for call in calls(path):
-        name, file = called(call), shown(path)
+        name = called(call)
         found = [literals(argument) for argument in call.args[: CALLS.get(name, 0)]]
         if len(found) == 2 and all(found):
             yield Use((found[0][0], found[1][0]), file, False)
