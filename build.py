@@ -218,10 +218,10 @@ def _render(
     progress.step("making pages and data")
     site.run(tasks, maps, templates.load, progress.of, viewer)
     if options.command == "build" and not options.pages_only and not site.problems:
-        progress.step("search index")
-        site.others |= search.search_files(guide, index, cache, maps, site.published)
-        progress.step("cards")
-        site.others |= card_renderer.files(site.pictures, site.published, progress.of)
+        progress.step("cards and search index")
+        with search.search_files(guide, index, cache, maps, site.published) as search_files:
+            site.others |= card_renderer.files(site.pictures, site.published, progress.of)
+            site.others |= search_files()
     return pages
 
 

@@ -1,8 +1,11 @@
 """Work that is spread over the cores: the same results in the same order, and nobody left behind."""
 
+import multiprocessing
+import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +44,45 @@ def test_a_mistake_of_the_program_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(ZeroDivisionError):
         list(parallel.parallel_map(fails, range(50), 10))
+
+
+@pytest.mark.skipif(not parallel.CAN_FORK, reason="only where work is shared")
+def test_what_is_computed_in_the_background_is_computed_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The block runs on while another process computes the value; on a single core it is computed here."""
+    for cores, elsewhere in ((2, True), (1, False)):
+        monkeypatch.setattr(parallel, "cores", lambda cores=cores: cores)
+        with parallel.in_background(os.getpid) as computed:
+            assert (computed() != os.getpid()) is elsewhere
+
+
+@pytest.mark.skipif(not parallel.CAN_FORK, reason="only where work is shared")
+def test_a_background_process_that_fails_or_is_killed_costs_only_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it would have computed is computed here; what it met is met here, as the mistake that it is."""
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    here = os.getpid()
+
+    def is_killed() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return here
+
+    def fails() -> int:
+        raise ZeroDivisionError
+
+    with parallel.in_background(is_killed) as computed:
+        assert computed() == here
+    with parallel.in_background(fails) as computed, pytest.raises(ZeroDivisionError):
+        computed()
+
+
+@pytest.mark.skipif(not parallel.CAN_FORK, reason="only where work is shared")
+def test_what_nobody_waits_for_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception in the block does not wait for the end of the computation, and leaves nobody behind."""
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+
+    with pytest.raises(KeyboardInterrupt), parallel.in_background(lambda: time.sleep(600)):
+        raise KeyboardInterrupt
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.skipif(not parallel.CAN_FORK, reason="only where work is shared")

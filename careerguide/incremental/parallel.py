@@ -1,4 +1,4 @@
-"""A parallel map over forked worker processes; serial for small batches.
+"""A parallel map over forked worker processes, serial for small batches; one computation in the background.
 
 In: a function and items. Out: the results, in the same order.
 
@@ -14,8 +14,11 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -48,6 +51,45 @@ def can_fork() -> bool:
 def cores() -> int:
     """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def in_background(compute: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """Compute a value in another process while the `with` block runs; yield what waits for the value.
+
+    Where there is no such process, or it fails, the value is computed when it is asked for.
+    """
+    if cores() < 2 or not can_fork():
+        yield compute
+        return
+    from multiprocessing import get_context
+
+    forking = get_context("fork")
+    receiver, sender = forking.Pipe(duplex=False)
+    process = forking.Process(target=_send, args=(os.getpid(), compute, sender))
+    with _deaf_to_interrupts():
+        process.start()
+    sender.close()  # the other process has its own: where it ends, so does what is received
+
+    def received() -> R:
+        try:
+            value: R = receiver.recv()
+        except (EOFError, OSError):
+            return compute()
+        return value
+
+    try:
+        yield received
+    finally:
+        process.kill()
+        process.join()
+        receiver.close()
+
+
+def _send(parent: int, compute: Callable[[], Any], sender: Connection) -> None:
+    _begin(parent)
+    with suppress(Exception):  # the parent meets it, too
+        sender.send(compute())
 
 
 def _forked(function: Callable[[T], R], items: Sequence[T], processes: int) -> Iterator[R]:

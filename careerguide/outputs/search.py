@@ -14,7 +14,8 @@ import json
 import re
 import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from html import escape
 from importlib.metadata import version
@@ -31,6 +32,7 @@ from careerguide.guide.guide import Guide
 from careerguide.incremental.cache import Cache, digest_of
 from careerguide.incremental.dependencies import Maps, Traced
 from careerguide.incremental.memo import cached_map
+from careerguide.incremental.parallel import in_background
 from careerguide.languages.typography import Typographer
 from careerguide.pages.views.index import Index, RoleLink, index_of
 from careerguide.pages.views.region import CHARTED
@@ -82,19 +84,30 @@ def digest(requests: tuple[Request, ...]) -> bytes:
     return digest_of("search", version("pagefind"), json.dumps(requests))
 
 
+@contextmanager
 def search_files(
     guide: Guide, index: Index, cache: Cache, maps: Maps, published: Mapping[str, manifest.Entry]
-) -> Files:
-    """Return the files of the search index: reused as published if the requests are unchanged, else built."""
+) -> Iterator[Callable[[], Files]]:
+    """Build the search index while the `with` block runs; yield what waits for its files.
+
+    They are reused as published if the requests are unchanged.
+    """
     needed = lru_cache(lambda: requests(guide, index))
     own = digest_of("search requests")
     (key,) = cached_map(lambda _: digest(needed()), [None], [own], cache, maps, 1)
     known: dict[str, str] | None = cache.get(key)
     if known and all(path in published and published[path].digest == of for path, of in known.items()):
-        return {path: Reused.of(published[path]) for path in known}
-    new = files(needed())
-    cache.put(key, {path: manifest.digest(content) for path, content in new.items()})
-    return {**new}
+        reused: Files = {path: Reused.of(published[path]) for path in known}
+        yield lambda: reused
+        return
+    with in_background(lambda: files(needed())) as built:
+
+        def new() -> Files:
+            made = built()
+            cache.put(key, {path: manifest.digest(content) for path, content in made.items()})
+            return {**made}
+
+        yield new
 
 
 def files(requests: tuple[Request, ...]) -> dict[str, bytes]:
