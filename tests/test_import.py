@@ -684,6 +684,18 @@ def test_what_a_workbook_hides_or_formats_is_told(
     }  # fmt: skip
 
 
+def test_thousandths_of_a_workbook_are_read(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A number of a workbook is no text: 57.125 thousand is 57 125, and 12.125 dinars are not 12 125."""
+    rows = [["Город", "Медиана, тыс. руб."], ["Москва", 57.125], ["Питер", 1.5]]
+    assert run(small, workbook(tmp_path / "k.xlsx", rows), "--role", "designer", "--force") == 0
+    assert figures(table(small, "designer")) == {"moskva/median": "57 125", "spb/median": "1 500"}
+
+    rows = [["Город", "Медиана"], ["Москва", 12.125], ["Питер", 11]]
+    options = ("--role", "designer", "--currency", "TND", "--period", "hour", "--force")
+    assert run(small, workbook(tmp_path / "d.xlsx", rows), *options) == 0
+    assert figures(table(small, "designer")) == {"moskva/median": "12.1250", "spb/median": "11.00"}
+
+
 def test_the_sheet_with_the_table_is_read(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A cover before it is passed over, and the choice is told."""
     file = workbook(tmp_path / "pay.xlsx", [["Отчёт"], ["2024"]], Данные=[["Город", "Медиана"], ["Москва", 70000]])

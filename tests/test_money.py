@@ -238,6 +238,32 @@ def test_the_form_in_each_language_reads_back(language: str, cell: Cell) -> None
     assert parse_cell(format_cell(cell, load(language).translate)) == cell
 
 
+THOUSANDTHS = {
+    "12.5": Decimal("12.5"),
+    "12.1250": Decimal("12.125"),
+    "0.750": Decimal("0.75"),
+    "1 234.567": Decimal("1234.567"),
+    "1,234.567": Decimal("1234.567"),
+    "12 500": 12_500,
+    "1,250,000": 1_250_000,
+}
+
+
+@pytest.mark.parametrize("text", THOUSANDTHS)
+def test_a_currency_with_three_decimals_has_them_in_cells(text: str) -> None:
+    """They are read as thousandths where nothing else can be meant, and written so that they are read back."""
+    assert parse_cell(text, 3) == Amount(THOUSANDTHS[text])
+    assert parse_cell(format_cell(Amount(THOUSANDTHS[text])), 3) == Amount(THOUSANDTHS[text])
+
+
+@pytest.mark.parametrize("text", ["12,500", "12.500", "12,500 – 13,750", "top_coded 12,500", "12,500 (net)"])
+def test_three_digits_are_thousands_or_thousandths(text: str) -> None:
+    """In a currency with three decimals a comma can be either, so it is refused, and both readings are offered."""
+    with pytest.raises(MoneyError, match="can be read in two ways") as refused:
+        parse_cell(text, 3)
+    assert str(refused.value.hint) == "write 12 500 or 12.50"
+
+
 def test_words_are_of_the_language() -> None:
     """What `import` writes into a Russian guide is Russian."""
     assert format_cell(Range(FIFTY, None), load("ru").translate) == "от 50 000"

@@ -406,6 +406,51 @@ def test_amounts_of_a_column_have_the_same_decimals(page: Page, divided: Path) -
         assert page.locator("[data-out=range]").inner_text() == "$30.00"
 
 
+DINARS = """\
+role: keeper
+currency: TND
+period: hour
+basis: gross
+collected: 2025
+source: {id: s, kind: survey, title: S, date: 2025}
+columns: {median: {kind: median, label: Median}, asked: {kind: count, label: Asked}}
+pay: {tunis: {median: 12.1250, asked: 12}, sfax: {median: 11, asked: 9}, sousse: {median: 11.5, asked: 8}}
+"""
+
+
+@pytest.fixture(scope="module")
+def dinars(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a guide in a currency with three decimals."""
+    folder = tmp_path_factory.mktemp("dinars")
+    regions = "".join(f"{id}: {{name: {id.title()}, in: in {id.title()}}}\n" for id in ("tunis", "sfax", "sousse"))
+    content = write(folder / "content", {"keeper": "pay: keeper\n"}, regions=regions)
+    (content / "salaries").mkdir()
+    (content / "salaries/keeper.yaml").write_text(DINARS, "utf-8")
+    return built(content, folder / "site")
+
+
+def test_a_currency_with_three_decimals_shows_them(dinars: Path) -> None:
+    """One amount with millimes gives its column three decimals, in the table, the lead and the exports."""
+    page = html(dinars, "salaries/keeper")
+    assert re.findall(r'data-pay="([\d.]+) [^"]*"', page)[::2] == ["12.125", "11.000", "11.500"]
+    assert "TND 11.000 – TND 12.125 per hour" in text(page)
+    exported = (dinars / "data/keeper.csv").read_text(encoding="utf-8-sig")
+    assert "median,11.000,11.000,,TND" in exported
+    table = json.loads((dinars / "data/keeper.json").read_bytes())
+    assert [cell["low"] for cell in table["cells"] if cell["column"] == "median"] == [12.125, 11.0, 11.5]
+    assert '"minValue":11.0,"maxValue":12.125' in html(dinars, "roles/keeper")
+
+
+def test_the_explorer_and_the_search_show_three_decimals(page: Page, dinars: Path) -> None:
+    """Scripts write amounts as the table does, and ask back what can be thousands or thousandths."""
+    with served(dinars) as address:
+        page.goto(f"{address}/salaries/keeper/#region=sfax")
+        assert page.locator("[data-out=range]").inner_text() == "TND 11.000".replace(" ", "\u00a0")
+        read = "words => ['12,500', '12.1250', '1 234.567'].map((text) => readAmount(text, words).amounts)"
+        words = {"thousand": "k", "million": "m", "words": "TND", "signs": "¤", "places": "3"}
+        assert page.evaluate(read, words) == [[12500, 12.5], [12.125], [1234.567]]
+
+
 def test_sides_without_an_order_are_compared(divided: Path) -> None:
     """Women and men stand on one line for each region and age."""
     compared = text(html(divided, "sex-age/salaries/keeper").partition('id="medians"')[2].partition("</section>")[0])

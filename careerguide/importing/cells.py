@@ -11,6 +11,7 @@ from functools import cache
 
 from careerguide.core.problems import Message, one_of
 from careerguide.importing.headings import Heading, plain_words
+from careerguide.languages.number_forms import DECIMALS
 from careerguide.languages.registry import known_languages
 from careerguide.pay.money import MoneyError, as_typed, format_cell, read_cell, read_count
 from careerguide.schema.cells import Amount, Range, Written
@@ -23,10 +24,10 @@ LONGEST_MARK = 20  # characters of a word or sign that replaces a figure
 _FORMULA_ERROR = re.compile(r"#(?:[^\W\d_]+(?:/0)?[!?]|[^\W\d_]/[^\W\d_])")
 
 
-def read_figure(text: str, times: int, address: str, is_count: bool) -> tuple[Written, frozenset[str]]:
+def read_figure(text: str, times: int, places: int, address: str, is_count: bool) -> tuple[Written, frozenset[str]]:
     """Return the value of a cell and the currencies that it can mean; `address` names the cell in hints."""
     try:
-        return (read_count(text, times), frozenset()) if is_count else read_cell(text, times)
+        return (read_count(text, times), frozenset()) if is_count else read_cell(text, times, places)
     except MoneyError as error:
         if ends := date_ends(text):
             what = Message("“{text}” is a date: spreadsheets make one of what is typed as {typed}", text=text,
@@ -50,10 +51,12 @@ def read_figure(text: str, times: int, address: str, is_count: bool) -> tuple[Wr
 
 def read(text: str, times: int = 1) -> Written | None:
     """Return the value of a cell, or None where it cannot be read; `times` is the multiplier of its column."""
-    try:
-        return read_cell(text, times)[0] if text else None
-    except MoneyError:
-        return None
+    for places in DECIMALS if text else ():
+        try:
+            return read_cell(text, times, places)[0]
+        except MoneyError:
+            continue
+    return None
 
 
 def date_ends(text: str) -> tuple[str, str] | None:

@@ -42,22 +42,25 @@ def is_empty(text: str) -> bool:
     return text.casefold() in _EMPTY
 
 
-def decisions_of(options: ImportOptions) -> tuple[Decisions, list[Problem]]:
-    """Return the decisions, and a Problem for each option that cannot be read."""
-    cells, problems = _cells(options.cells)
+def decisions_of(options: ImportOptions, places: int) -> tuple[Decisions, list[Problem]]:
+    """Return the decisions, and a Problem for each option that cannot be read.
+
+    `places` is how many decimals the currency has.
+    """
+    cells, problems = _cells(options.cells, places)
     marks, more = _marks(options.gaps)
     times = UNITS[options.unit] if options.unit else None
     return Decisions(cells, marks, frozenset(map(plain_words, options.skip)), times), problems + more
 
 
-def _cells(options: Sequence[str]) -> tuple[dict[str, Written], list[Problem]]:
+def _cells(options: Sequence[str], places: int) -> tuple[dict[str, Written], list[Problem]]:
     cells, problems = {}, []
     for option in options:
         address, equals, text = option.partition("=")
         try:
             if not equals:
                 raise MoneyError(Message("there is no = in it"), Message("write --cell moskva/agencies/median=115000"))
-            cells[address.strip()] = parse_cell(text.strip().strip("\"'"))
+            cells[address.strip()] = parse_cell(text.strip().strip("\"'"), places)
         except MoneyError as error:
             problems.append(Problem.of_option(f"--cell {option}", error.message, error.hint))
     return cells, problems

@@ -19,6 +19,7 @@ from careerguide.importing.editions import Edition, duplicates, edition_of
 from careerguide.importing.headings import stated_once
 from careerguide.importing.layout import Layout
 from careerguide.importing.units import currencies_in
+from careerguide.languages.number_forms import decimals_of
 from careerguide.schema.currencies import CODES
 from careerguide.schema.records import Kind
 
@@ -98,6 +99,13 @@ def facts_of(
         return None, problems
     basis = stated_once(layout.headings, "basis") or "unknown"
     return Facts(table, role, currency, period, basis, tuple(inferred), edition), []
+
+
+def decimals_in(options: ImportOptions, guide: GuideSnapshot, layout: Layout | None = None) -> int:
+    """Return how many decimals amounts can have, as far as a currency is known before any of them is read."""
+    codes = {options.currency} if options.currency else _stated_currencies(layout, ()) if layout else set()
+    usual = _usual(table.currency for table in guide.tables.values())
+    return max(map(decimals_of, codes or {usual or ""}))
 
 
 def _usual(values: Iterable[str]) -> str | None:

@@ -19,7 +19,7 @@ from careerguide.core.problems import Message, Problem
 from careerguide.guide.snapshot import GuideSnapshot, read_snapshot
 from careerguide.importing.arranging import transposed, without_skipped
 from careerguide.importing.decisions import decisions_of
-from careerguide.importing.facts import Facts, facts_of
+from careerguide.importing.facts import Facts, decimals_in, facts_of
 from careerguide.importing.layout import lay_out
 from careerguide.importing.names import Regions, kinds_of_employer, values_of
 from careerguide.importing.readers import read_sheet
@@ -60,7 +60,7 @@ def import_table(options: ImportOptions) -> int:
 
 def _read(options: ImportOptions, guide: GuideSnapshot) -> tuple[Imported | None, list[Problem]]:
     """Return the table of a file as it would be written, or None; and Problems."""
-    decisions, problems = decisions_of(options)
+    decisions, problems = decisions_of(options, decimals_in(options, guide))
     sheet, more = read_sheet(options.file, options.sheet)
     if sheet is None:
         return None, [*problems, *more]
@@ -74,7 +74,15 @@ def _read(options: ImportOptions, guide: GuideSnapshot) -> tuple[Imported | None
     if layout is None:
         return None, problems
     dimensions = [values_of(h, tables, language) for h in layout.dimensions]
-    rows = read_rows(sheet, layout, regions, dimensions, decisions, guide.display_path("regions.yaml"))
+    rows = read_rows(
+        sheet,
+        layout,
+        regions,
+        dimensions,
+        decisions,
+        guide.display_path("regions.yaml"),
+        decimals_in(options, guide, layout),
+    )
     ids = dict.fromkeys(region for region, *_ in rows.figures)
     facts, found = facts_of(options, guide, layout, ids, [named for _, named in rows.currencies])
     problems += [*rows.problems, *found]

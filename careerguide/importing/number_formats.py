@@ -67,7 +67,11 @@ def _rounded(value: Decimal, decimals: int | None, most: int = 2) -> Decimal:
 
 
 def _digits(value: Decimal) -> str:
-    return str(int(value)) if value == int(value) else f"{value.normalize():f}"
+    """Return the digits of a number; a third decimal is followed by a zero, because 1.234 may also be 1 234."""
+    if value == int(value):
+        return str(int(value))
+    text = f"{value.normalize():f}"
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
 @lru_cache(maxsize=1024)

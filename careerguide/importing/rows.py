@@ -59,14 +59,18 @@ def read_rows(
     dimensions: Sequence[Values],
     decisions: Decisions,
     regions_path: str,
+    places: int,
 ) -> Rows:
-    """Return the rows of a table, and every Problem in them; `dimensions` learn their values and columns."""
+    """Return the rows of a table, and every Problem in them; `dimensions` learn their values and columns.
+
+    `places` is how many decimals the currency has.
+    """
     rows = Rows()
     notes = footnotes(sheet, layout.body, rows.problems)
     names = RowNames(sheet, layout, regions, dimensions, regions_path, rows.problems, notes)
     body = [line for line in layout.body if line not in notes.lines.values()]
     named = [(name, line) for line in body if (name := names.of(line))]
-    reader = _Reader(sheet, layout, decisions, notes, rows, dimensions)
+    reader = _Reader(sheet, layout, decisions, notes, rows, dimensions, places)
     reader.restrict(named)
     for name, line in named:
         reader.row(name.key, line, name.shift)
@@ -98,6 +102,7 @@ class _Reader:
     footnotes: Footnotes
     rows: Rows
     dimensions: Sequence[Values]
+    places: int
     first: dict[Key, int] = field(default_factory=dict)
     doubted: bool = False  # whether a figure that is too large for its unit has been reported
 
@@ -203,7 +208,7 @@ class _Reader:
         """Return the value of one cell, or None with a Problem where it is unclear."""
         text = self._unmarked(text_cell, prefix + column.id)
         try:
-            cell, named = read_figure(text, times, prefix + column.id, column.is_count)
+            cell, named = read_figure(text, times, self.places, prefix + column.id, column.is_count)
         except MoneyError as error:
             self._error(text_cell, error.message, error.hint, "cell")
             return None

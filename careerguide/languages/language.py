@@ -22,7 +22,7 @@ from careerguide.core.os_errors import CommandError
 from careerguide.core.problems import Message, SiteText
 from careerguide.incremental.cache import Cache
 from careerguide.languages import catalogue
-from careerguide.languages.number_forms import NBSP, amount, has_cents, number, unbroken
+from careerguide.languages.number_forms import NBSP, amount, decimals_of, number, places_of, unbroken
 from careerguide.languages.registry import rules_of
 from careerguide.languages.rules import LanguageRules
 
@@ -90,7 +90,7 @@ class Language:
 
     def number(self, n: Number | float) -> str:
         """Return a formatted number: 1 234,5."""
-        return amount(number(n), "", self._locale, has_cents(n))
+        return amount(number(n), "", self._locale, places_of(n))
 
     def percent(self, n: Number | float) -> str:
         """Return a formatted percentage: 64 becomes "64 %"."""
@@ -101,14 +101,15 @@ class Language:
 
     def money(self, n: Number | float, currency: str) -> str:
         """Return an amount with its currency (ISO 4217): "115 000 ₽", "$115,000"; with decimals only if it has any."""
-        return amount(number(n), currency, self._locale, has_cents(n))
+        return amount(number(n), currency, self._locale, places_of(n))
 
     def range(self, low: Number | None, high: Number | None, currency: str) -> str:
         """Return a range: "50 000 – 60 000 ₽", "from $50,000"; the currency once if it comes last, else twice."""
         if low is None or high is None:
             return self._open_range(low, high, currency)
-        cents = isinstance(low, Decimal) or isinstance(high, Decimal)
-        first, last = (amount(end, currency, self._locale, cents) for end in (low, high))
+        has_cents = isinstance(low, Decimal) or isinstance(high, Decimal)
+        places = (max(places_of(low), places_of(high)) or decimals_of(currency)) if has_cents else 0
+        first, last = (amount(end, currency, self._locale, places) for end in (low, high))
         return f"{first.removesuffix(_after_digits(last))}{NBSP}– {last}"
 
     def span(self, low: Number | None, high: Number | None, currency: str, beyond: bool = False) -> str:

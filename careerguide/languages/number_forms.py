@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from careerguide.core.numbers import Number
@@ -18,37 +18,55 @@ if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
 NBSP = "\u00a0"
+CENTS = 2  # decimals of an amount that is not whole, unless its currency has more
+DECIMALS = range(CENTS, 4)  # decimals that an amount can have
 _SPACES = re.compile("[ \u2009]")
 _CODE_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 
 @lru_cache(maxsize=1 << 17)
-def amount(value: Number, currency: str, locale: Locale, cents: bool) -> str:
-    """Return a formatted amount in a currency (ISO 4217; "" for a plain number); `cents` forces two decimals."""
+def amount(value: Number, currency: str, locale: Locale, places: int) -> str:
+    """Return a formatted amount in a currency (ISO 4217; "" for a plain number); `places` forces so many decimals."""
     from babel.numbers import format_currency, format_decimal
 
     if not currency:
-        return unbroken(format_decimal(value, format=_decimals(locale) if cents else None, locale=locale))
-    pattern = _currency(locale, cents or not isinstance(value, int))
+        return unbroken(format_decimal(value, format=_decimals(locale, places) if places else None, locale=locale))
+    pattern = _currency(locale, places or (0 if isinstance(value, int) else decimals_of(currency)))
     text = format_currency(value, currency, format=pattern, locale=locale, currency_digits=False)
     return unbroken(_CODE_BEFORE_DIGIT.sub(NBSP, text, count=1))
 
 
-@lru_cache(maxsize=8)
-def _currency(locale: Locale, cents: bool) -> NumberPattern:
+@lru_cache(maxsize=16)
+def _currency(locale: Locale, places: int) -> NumberPattern:
     from babel.numbers import parse_pattern
 
     pattern = locale.currency_formats["standard"].pattern
-    return parse_pattern(pattern if cents else pattern.replace(".00", ""))
+    return parse_pattern(pattern.replace(".00", _fraction(places)))
 
 
-def _decimals(locale: Locale) -> str:
-    return re.sub(r"\.#+", ".00", locale.decimal_formats[None].pattern)
+def _decimals(locale: Locale, places: int) -> str:
+    return re.sub(r"\.#+", _fraction(places), locale.decimal_formats[None].pattern)
 
 
-def has_cents(n: Number | float) -> bool:
-    """Return whether an amount is written with two decimals, be they zeros."""
-    return isinstance(n, Decimal) and n.as_tuple().exponent == -2
+def _fraction(places: int) -> str:
+    return f".{'0' * places}" if places else ""
+
+
+@cache
+def decimals_of(currency: str) -> int:
+    """Return how many decimals an amount in a currency (ISO 4217) has unless it is whole: 3 of dinars, else 2.
+
+    Averages have cents in currencies without any, too.
+    """
+    from babel.numbers import get_currency_precision
+
+    return min(max(CENTS, get_currency_precision(currency)), max(DECIMALS))
+
+
+def places_of(n: Number | float) -> int:
+    """Return with how many decimals an amount is written, be they zeros; 0 where it is not one with cents."""
+    exponent = n.as_tuple().exponent if isinstance(n, Decimal) else 0
+    return -exponent if isinstance(exponent, int) and -exponent in DECIMALS else 0
 
 
 def number(n: Number | float) -> Number:
@@ -56,7 +74,7 @@ def number(n: Number | float) -> Number:
 
     An amount with cents stays as it is.
     """
-    if isinstance(n, Decimal) and has_cents(n):
+    if isinstance(n, Decimal) and places_of(n):
         return n
     exact = n if isinstance(n, int) else Decimal(str(n))
     return int(exact) if exact == int(exact) else exact

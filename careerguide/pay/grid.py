@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import Any
 
 from careerguide.core.problems import Message, Problem, known_by_name
+from careerguide.languages.number_forms import decimals_of
 from careerguide.pay.cents import has_cents, in_cents
 from careerguide.pay.money import MoneyError, as_typed, parse_cell, read_cell, read_count
 from careerguide.reading.source import Data, Loc
@@ -40,7 +41,7 @@ def read_grid(data: Data, regions: Mapping[str, Region]) -> tuple[tuple[Row, ...
     else:
         for region, figures in pay.items():
             grid.region(region, figures)
-    return tuple(_evened(grid.rows, grid.counts)), grid.found
+    return tuple(_evened(grid.rows, grid.counts, str(grid.currency))), grid.found
 
 
 def _ids(raw: Any) -> dict[str, Any]:
@@ -73,6 +74,7 @@ class _Grid:
 
     def __post_init__(self) -> None:
         self.currency = self.data.value.get("currency")
+        self.places = decimals_of(str(self.currency))
         kinds = {id: column.get("kind") if isinstance(column, dict) else None for id, column in self.columns.items()}
         self.names = list(self.dimensions)
         self.medians = [id for id, column in self.columns.items() if _is_median(column)]
@@ -176,7 +178,7 @@ class _Grid:
 
     def row_gap(self, text: str, loc: Loc) -> Gap | None:
         try:
-            cell = parse_cell(text)
+            cell = parse_cell(text, self.places)
         except MoneyError as error:
             if typed := self.pasted(text):
                 what = Message("cells between tabs, wide spaces, ; or | are no row")
@@ -250,7 +252,7 @@ class _Grid:
             return True
         if cut := [key for key in strange if key[:1].isdigit() or not re.search(r"\w", key)]:
             what = Message("a comma inside {{ }} ends the figure before “{key}”", key=cut[0])
-            self.wrong((*loc, cut[0]), what, _joined(figures, cut[0]), "unknown-column", of_key=True)
+            self.wrong((*loc, cut[0]), what, _joined(figures, cut[0], self.places), "unknown-column", of_key=True)
         return bool(cut)
 
     def unknown(self, loc: Loc, known: Mapping[str, Any], what: Message) -> set[str]:
@@ -266,10 +268,12 @@ class _Grid:
     def cell(self, column: str, text: Any, loc: Loc, line: int) -> PayCell | None:
         """Read one cell: an amount, a range or a gap, of the form that its column takes and in the table's currency."""
         if not isinstance(text, str):
-            self.wrong(loc, Message("a list or a map stands where an amount should be"), _as_text(text), "cell")
+            self.wrong(
+                loc, Message("a list or a map stands where an amount should be"), _as_text(text, self.places), "cell"
+            )
             return None
         try:
-            cell, named = (read_count(text), None) if column in self.counts else read_cell(text)
+            cell, named = (read_count(text), None) if column in self.counts else read_cell(text, places=self.places)
         except MoneyError as error:
             self.wrong(loc, error.message, error.hint or WRITE_GAP, "cell")
             return None
@@ -284,7 +288,7 @@ class _Grid:
         return PayCell(column, cell, line)
 
 
-def _evened(rows: list[Row], counts: set[str]) -> Iterator[Row]:
+def _evened(rows: list[Row], counts: set[str], currency: str) -> Iterator[Row]:
     """Yield rows in which all amounts of a column have cents if one of them has."""
     cells = [cell for row in rows for cell in row.cells if cell.column not in counts]
     with_cents = {cell.column for cell in cells if has_cents(cell.value)}
@@ -294,7 +298,7 @@ def _evened(rows: list[Row], counts: set[str]) -> Iterator[Row]:
         else:
             yield row._replace(
                 cells=tuple(
-                    cell._replace(value=in_cents(cell.value)) if cell.column in with_cents else cell
+                    cell._replace(value=in_cents(cell.value, currency)) if cell.column in with_cents else cell
                     for cell in row.cells
                 )
             )
@@ -324,24 +328,24 @@ def _label(value: Any) -> str:
     return str(value.get("label", "")) if isinstance(value, dict) else str(value)
 
 
-def _joined(figures: dict[str, Any], rest: str) -> Message:
+def _joined(figures: dict[str, Any], rest: str, places: int) -> Message:
     """Return what to write for a figure that a comma cut, from the key that its `rest` became."""
     keys = list(figures)
     at = keys.index(rest)
     column, rests = keys[max(0, at - 1)], [rest, *takewhile(lambda key: figures[key] == "", keys[at + 1 :])]
     text = ",".join([str(figures[column]), *rests])
     try:
-        read_cell(text)
+        parse_cell(text, places)
     except MoneyError as error:
         return error.hint or WRITE_GAP
     return Message("write: {example}", example=f"{column}: {scalar(text)}")
 
 
-def _as_text(value: Any) -> Message:
+def _as_text(value: Any, places: int) -> Message:
     """Return what to write for a list of amounts: [70 000] is 70 000, [50 000, 60 000] is a range."""
     texts = value if isinstance(value, list) and all(isinstance(item, str) for item in value) else []
     try:
-        return Message("write: {cell}", cell=as_typed(parse_cell(" – ".join(texts))))
+        return Message("write: {cell}", cell=as_typed(parse_cell(" – ".join(texts), places)))
     except MoneyError:
         return Message("write it as text: 50 000 – 60 000")
 

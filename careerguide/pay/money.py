@@ -13,7 +13,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from careerguide.core.numbers import Number
 from careerguide.core.problems import Message, Translate
+from careerguide.languages.number_forms import CENTS
 from careerguide.languages.registry import money_words, patterns_of
 from careerguide.pay.numerals import MAX_AMOUNT, figure, read_number
 from careerguide.pay.numerals import MoneyError as MoneyError
@@ -25,9 +27,9 @@ from careerguide.schema.periods import Period
 MAX_LENGTH = 200  # characters of a cell
 
 
-def parse_cell(text: str) -> Written:
-    """Return what a cell says, or raise MoneyError."""
-    return read_cell(text)[0]
+def parse_cell(text: str, places: int = CENTS) -> Written:
+    """Return what a cell says, or raise MoneyError; `places` as in `read_cell`."""
+    return read_cell(text, places=places)[0]
 
 
 def currencies_named(text: str) -> frozenset[str]:
@@ -68,10 +70,11 @@ _USUAL = re.compile(r"([1-9]\d{0,2}(?: \d{3}){0,3})(?: ?[-–—] ?([1-9]\d{0,2}
 
 
 @lru_cache(maxsize=1 << 16)
-def read_cell(text: str, times: int = 1) -> tuple[Written, frozenset[str]]:
+def read_cell(text: str, times: int = 1, places: int = CENTS) -> tuple[Written, frozenset[str]]:
     """Return what a cell says, and the ISO 4217 codes that its own sign or code can mean, or raise MoneyError.
 
-    `times` is the multiplier of amounts that name none of their own: 1000 in a column of thousands.
+    `times` is the multiplier of amounts that name none of their own: 1000 in a column of thousands. `places` is how
+    many decimals the currency of the table has.
     """
     if usual := _USUAL.fullmatch(text):
         first, *others = (int(end.replace(" ", "")) * times for end in usual.groups() if end)
@@ -80,27 +83,27 @@ def read_cell(text: str, times: int = 1) -> tuple[Written, frozenset[str]]:
         what = Message("the cell has {length} characters: it is no amount", length=len(text))
         raise MoneyError(what, Message("write an amount or a range alone: 50 000 – 60 000"))
     plain = " ".join(_DOTS.sub("-", text.translate(_PLAIN)).split())
-    if gap := _gap(text.strip(), plain):
+    if gap := _gap(text.strip(), plain, places):
         return gap, _NO_CURRENCY
     try:
-        return _tokens_read(_tokens(plain), plain, times)
+        return _tokens_read(_tokens(plain), plain, times, places)
     except MoneyError:
-        if meant := _digits_meant(plain):
+        if meant := _digits_meant(plain, places):
             what = Message("letters stand in “{text}” that look like digits", text=text.strip())
             raise MoneyError(what, Message("write: {cell}", cell=as_typed(meant))) from None
         raise
 
 
-def _digits_meant(plain: str) -> Written | None:
+def _digits_meant(plain: str, places: int) -> Written | None:
     """Return the cell that a text spells once letters that look like digits are those; None where it spells none."""
     digits = plain.translate(_LIKE_DIGITS)
-    return _readable(digits) if digits != plain else None
+    return _readable(digits, places) if digits != plain else None
 
 
-def _readable(plain: str) -> Written | None:
+def _readable(plain: str, places: int) -> Written | None:
     """Return the cell that a text spells; None where it spells none."""
     try:
-        return _tokens_read(_tokens(plain), plain)[0]
+        return _tokens_read(_tokens(plain), plain, places=places)[0]
     except MoneyError:
         return None
 
@@ -120,13 +123,13 @@ def names_multiplier(text: str) -> bool:
     return any(token.kind in _TIMES for token in _tokens(text.translate(_PLAIN)))
 
 
-def _gap(text: str, plain: str) -> Gap | None:
+def _gap(text: str, plain: str, places: int) -> Gap | None:
     name, _, rest = plain.partition(" ")
     kind = GAPS.get(name)
     if kind and not rest:
         return Gap(kind)
     if kind and kind.bounded:
-        bound = _tokens_read(_tokens(rest), rest)[0]
+        bound = _tokens_read(_tokens(rest), rest, places=places)[0]
         if not isinstance(bound, Amount):
             hint = Message("write one amount: {cell}", cell=example(kind))
             raise MoneyError(Message("“{text}” is no bound", text=rest), hint)
@@ -181,43 +184,51 @@ class _Token(NamedTuple):
 
 
 class _Side(NamedTuple):
-    """One end of a range: the number as written, its multiplier (1 where none is written), and its currency."""
+    """One end of a range: the number as written, its multiplier (1 if none is), its decimals and its currency."""
 
     text: str
     times: int
+    places: int
     currencies: frozenset[str]
+
+    def value(self, times: int | None = None) -> Number:
+        """Return the amount, by another multiplier than its own if one is given."""
+        return read_number(self.text, times or self.times, self.places)
 
 
 def _tokens(plain: str) -> list[_Token]:
     return [_Token(match.lastgroup or "X", match.group(), match.start()) for match in _TOKEN.finditer(plain)]
 
 
-def _tokens_read(tokens: list[_Token], plain: str, times: int = 1) -> tuple[Written, frozenset[str]]:
+def _tokens_read(
+    tokens: list[_Token], plain: str, times: int = 1, places: int = CENTS
+) -> tuple[Written, frozenset[str]]:
     """Return the cell that the tokens spell, and its currencies."""
     kinds = "".join(token.kind for token in tokens)
     if "K" in kinds or "M" in kinds:
         times = 1
     shape = _SHAPE.fullmatch(kinds)
     if shape is None:
-        raise _unread(tokens, kinds, plain)
-    sides = {name: _side(tokens[slice(*shape.span(name))], times) for name, kind in shape.groupdict().items() if kind}
+        raise _unread(tokens, kinds, plain, places)
+    found = [name for name, kind in shape.groupdict().items() if kind]
+    sides = {name: _side(tokens[slice(*shape.span(name))], times, places) for name in found}
     if "high" in sides:
         return _range(sides["low"], sides["high"])
     ((name, side),) = sides.items()
-    value = read_number(side.text, side.times)
+    value = side.value()
     if name == "top":
         return Range(None, value), side.currencies
     opens = name == "open" or kinds.startswith("F")
     return (Range(value, None) if opens else Amount(value)), side.currencies
 
 
-def _side(tokens: list[_Token], default: int = 1) -> _Side:
+def _side(tokens: list[_Token], default: int = 1, places: int = CENTS) -> _Side:
     texts = {token.kind: token.text for token in tokens}
     named = [currencies(token.text) for token in tokens if token.kind == "C"]
     if len(named) == 2 and not named[0] & named[1]:
         raise MoneyError(Message("two currencies stand here"), Message("write the amount without them"))
     times = next((times for kind, times in _TIMES.items() if kind in texts), default)
-    return _Side(texts["N"], times, frozenset.intersection(*named) if named else _NO_CURRENCY)
+    return _Side(texts["N"], times, places, frozenset.intersection(*named) if named else _NO_CURRENCY)
 
 
 def _range(first: _Side, last: _Side) -> tuple[Range, frozenset[str]]:
@@ -225,9 +236,9 @@ def _range(first: _Side, last: _Side) -> tuple[Range, frozenset[str]]:
     if first.currencies and last.currencies and not first.currencies & last.currencies:
         raise MoneyError(Message("two currencies stand here"), Message("write the amounts without them"))
     named = first.currencies & last.currencies or first.currencies | last.currencies
-    low, high = read_number(first.text, first.times), read_number(last.text, last.times)
+    low, high = first.value(), last.value()
     if first.times == 1 < last.times and low < 1000:
-        low = read_number(first.text, last.times)
+        low = first.value(last.times)
         if low > high:
             raise _one_multiplier(first, last)
     if last.times == 1 < first.times and high < 1000:
@@ -245,10 +256,10 @@ def _one_multiplier(first: _Side, last: _Side) -> MoneyError:
     return MoneyError(what, Message("write both amounts out: 50 000 – 60 000"))
 
 
-def _unread(tokens: list[_Token], kinds: str, plain: str) -> MoneyError:
+def _unread(tokens: list[_Token], kinds: str, plain: str, places: int) -> MoneyError:
     """Return the error for tokens that spell no cell; where a part of them does, it says how to write that part."""
     if plain.startswith("="):
-        result = _readable(plain[1:])
+        result = _readable(plain[1:], places)
         hint = Message("write: {cell}", cell=as_typed(result)) if result else Message("write the result: 50 000")
         return MoneyError(Message("formulas are not calculated here"), hint)
     if _SCIENTIFIC.fullmatch(plain) and (value := Decimal(plain.replace(",", "."))) <= MAX_AMOUNT:
@@ -257,15 +268,15 @@ def _unread(tokens: list[_Token], kinds: str, plain: str) -> MoneyError:
     if "A" in kinds:
         word = tokens[kinds.index("A")].text
         hint = Message("write the figure as the source gives it, or a range: 45 000 – 55 000")
-        if near := _readable(plain.replace(word, "", 1).strip()):
+        if near := _readable(plain.replace(word, "", 1).strip(), places):
             hint = Message("write: {cell}, and in “notes” that it is not exact", cell=as_typed(near))
         return MoneyError(Message("“{word}” says that the figure is not exact", word=word), hint)
-    if cell := _loose_bound(tokens, kinds):
+    if cell := _loose_bound(tokens, kinds, places):
         word = next(token.text for token in tokens if token.kind in "BO")
         return MoneyError(Message("“{text}” cannot be read here", text=word), Message("write: {cell}", cell=cell))
     two = _TWO.fullmatch(kinds)
     if two and (mark := tokens[two.end("low")].text) in _BETWEEN:
-        sides = (_side(tokens[slice(*two.span(name))]) for name in ("low", "high"))
+        sides = (_side(tokens[slice(*two.span(name))], places=places) for name in ("low", "high"))
         hint = Message(
             "if they are the ends of a range, write: {range}; if they are two figures, give each a column of its own",
             range=as_typed(_range(*sides)[0]),
@@ -280,28 +291,28 @@ def _unread(tokens: list[_Token], kinds: str, plain: str) -> MoneyError:
         for end in range(len(kinds), start, -1):
             opens_before_more = end < len(kinds) and "P" in kinds[start:end]
             if _SHAPE.fullmatch(kinds, start, end) and not opens_before_more:
-                return _too_much(tokens, start, end, plain)
+                return _too_much(tokens, start, end, plain, places)
     hint = Message("write an amount or a range: 50 000, 50 000 – 60 000, from 50 000, up to 60 000")
     return MoneyError(Message("“{text}” is no amount", text=plain), hint)
 
 
-def _loose_bound(tokens: list[_Token], kinds: str) -> Message | str | None:
+def _loose_bound(tokens: list[_Token], kinds: str, places: int) -> Message | str | None:
     """Return how to write an amount with a word for less or for more; None where there is no such word, or several."""
     side = [token for token in tokens if token.kind not in "BO"]
     if len(tokens) - len(side) != 1 or not re.fullmatch(_SIDE, "".join(token.kind for token in side)):
         return None
-    amount = _side(side)
-    value = read_number(amount.text, amount.times)
+    amount = _side(side, places=places)
+    value = amount.value()
     return as_typed(Range(None, value) if "B" in kinds else Range(value, None))
 
 
-def _too_much(tokens: list[_Token], start: int, end: int, plain: str) -> MoneyError:
+def _too_much(tokens: list[_Token], start: int, end: int, plain: str, places: int) -> MoneyError:
     """Return the error for a cell that has more in it than the tokens from `start` to `end`."""
     before = plain[: tokens[start].start].strip()
     after = plain[tokens[end].start :] if end < len(tokens) else ""
     what = Message("“{text}” cannot be read here", text=f"{before}…{after}" if before and after else after or before)
     try:
-        cell, _ = _tokens_read(tokens[start:end], plain)
+        cell, _ = _tokens_read(tokens[start:end], plain, places=places)
     except MoneyError as error:
         return error
     low = cell.low if isinstance(cell, Range) else cell.value if isinstance(cell, Amount) else None

@@ -18,7 +18,7 @@
   function explored(table) {
     const read = figures.read(table);
     const facts = form.querySelector(`option[value="${table.dataset.table}"]`).dataset;
-    const currency = { style: "currency", currency: facts.currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0, maximumFractionDigits: 2 };
+    const currency = { style: "currency", currency: facts.currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0, maximumFractionDigits: Math.max(2, read.places) };
     return {
       ...read,
       facts,

@@ -107,8 +107,10 @@
   // --- the pay of a role in a place
 
   function money(amount, currency) {
-    const cents = Number.isInteger(amount) ? 0 : 2;
-    return new Intl.NumberFormat(LANGUAGE, { style: "currency", currency, minimumFractionDigits: cents, maximumFractionDigits: cents }).format(amount);
+    const form = { style: "currency", currency };
+    const usual = new Intl.NumberFormat(LANGUAGE, form).resolvedOptions().maximumFractionDigits;
+    const digits = Number.isInteger(amount) ? 0 : Math.max(2, usual);
+    return new Intl.NumberFormat(LANGUAGE, { ...form, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount);
   }
 
   // A row's key figure: of one column, or from the low end of the first to the high end of the last.

@@ -4,7 +4,6 @@
 // biome-ignore lint/correctness/noUnusedVariables: the scripts that show them read it
 const figures = {
   number: new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 }),
-  cents: new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
   text: (node) => node.textContent.trim(),
 
   // A table as columns and rows; a cell's `low` and `high` are null where they are not known.
@@ -34,12 +33,21 @@ const figures = {
           if (columns[index].kind === "count") return { low: null, high: null, gap: cell.classList.contains("gap"), text: text(cell.firstChild) };
           const [low, high] = cell.dataset.pay.split(" ").map((edge) => (edge === "-" ? null : Number(edge)));
           const note = cell.querySelector(".note-mark a");
-          return { low, high, gap: cell.matches(".gap, .absent"), text: text(cell.firstChild), note: note?.hash, cents: cell.dataset.pay.includes(".") };
+          return { low, high, gap: cell.matches(".gap, .absent"), text: text(cell.firstChild), note: note?.hash, places: figures.places(cell.dataset.pay) };
         }),
       });
     }
-    const cents = rows.some((row) => row.cells.some((cell) => cell.cents));
-    return { columns, rows, number: cents ? figures.cents : figures.number, bands: columns.filter((column) => column.kind === "band") };
+    const places = Math.max(0, ...rows.flatMap((row) => row.cells.map((cell) => cell.places || 0)));
+    return { columns, rows, places, number: figures.format(places), bands: columns.filter((column) => column.kind === "band") };
+  },
+
+  // How many decimals the amounts of a cell are written with.
+  places: (pay) => Math.max(...pay.split(" ").map((edge) => edge.split(".")[1]?.length || 0)),
+
+  // A format with so many decimals, be they zeros.
+  format(places) {
+    const digits = { minimumFractionDigits: places, maximumFractionDigits: places };
+    return places ? new Intl.NumberFormat(document.documentElement.lang, digits) : figures.number;
   },
 
   // Choices, those of places that lie in the same one together: each has its value, its label, that place and its name.
@@ -65,7 +73,7 @@ const figures = {
     const ends = ["low", "high"].filter((end) => before[end] !== null && after[end] !== null)
       .map((end) => after[end] - before[end]).sort((a, b) => a - b);
     if (!ends.length) return "";
-    const format = before.cents || after.cents ? figures.cents : figures.number;
+    const format = figures.format(Math.max(before.places, after.places));
     const [first, last] = [ends[0], ends.at(-1)].map((end) => figures.signed(end, format));
     return first === last ? first : `${first}\u00a0– ${last}`;
   },

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from careerguide.languages.number_forms import decimals_of
 from careerguide.languages.registry import money_words
 from careerguide.pages.charts.bars import Band, form_of, numeral
 from careerguide.pages.views.charts import bands, legend
@@ -32,7 +33,8 @@ class ExplorerTable(NamedTuple):
 
     `key` is the id of the column by which regions are compared ("" where there is none), `mark` how it is drawn, which
     the legend calls `mark_name`; `points` are the ids of the columns that determine the span of a row without bands;
-    `currency_words` and `currency_signs` are patterns of what may stand beside an amount.
+    `currency_words` and `currency_signs` are patterns of what may stand beside an amount; `places` is how many decimals
+    it can have.
     """
 
     table: PayTable
@@ -44,6 +46,7 @@ class ExplorerTable(NamedTuple):
     asked: tuple[BandRequirements, ...]
     currency_words: str
     currency_signs: str
+    places: int
     named: tuple[PayDimension, ...]  # its dimensions, unless they are the one of `segments`
     counts: bool  # whether it says how many people are behind its figures
 
@@ -109,6 +112,7 @@ def _explorer_table(table: PayTable) -> ExplorerTable:
         asked=_requirements(table),
         currency_words=any_of(words_for(table.currency)),
         currency_signs=any_of(signs_of(table.currency)),
+        places=decimals_of(table.currency),
         named=named,
         counts=counts,
     )

@@ -169,7 +169,7 @@ def _same(one: Column, other: Column) -> bool:
 def _regions(compared: Sequence[TrendEdition], since: Sequence[TrendEdition]) -> Iterator[TrendRegion]:
     """Yield every region of the editions with its rows, in the order of the newest edition that has them."""
     newest = compared[-1].table
-    figures = _evened([_figures(edition.table, newest) for edition in compared])
+    figures = _evened([_figures(edition.table, newest) for edition in compared], newest.currency)
     earlier = [compared.index(edition) for edition in since]
     names: dict[str, str] = {}
     rows: dict[str, dict[Segment, PayRow]] = {}
@@ -206,14 +206,14 @@ def _figures(table: PayTable, newest: PayTable) -> Mapping[Place, TrendFigure]:
     }
 
 
-def _evened(editions: list[Mapping[Place, TrendFigure]]) -> list[Mapping[Place, TrendFigure]]:
+def _evened(editions: list[Mapping[Place, TrendFigure]], currency: str) -> list[Mapping[Place, TrendFigure]]:
     """Return figures that all have cents if one of them has."""
     cells = (cell for figures in editions for figure in figures.values() for cell, _ in figure.cells)
     if not any(has_cents(cell) for cell in cells):
         return editions
 
     def evened(figure: TrendFigure) -> TrendFigure:
-        return figure._replace(cells=tuple((in_cents(cell), missing) for cell, missing in figure.cells))
+        return figure._replace(cells=tuple((in_cents(cell, currency), missing) for cell, missing in figure.cells))
 
     return [{place: evened(figure) for place, figure in figures.items()} for figures in editions]
 
