@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"  # of a fixed width or not to be broken: no plain ones
@@ -31,15 +31,20 @@ class Lookalike(NamedTuple):
     kind: str
 
 
-def lookalike(word: str, known: Iterable[str]) -> Lookalike | None:
-    """Return the known word that the typed one looks like without being it, or None."""
-    known = list(known)
+def by_look(known: Iterable[str]) -> dict[str, str]:
+    """Return the words that are not written in ASCII alone by how they look; the first of equals."""
+    looks: dict[str, str] = {}
+    for name in known:
+        if not name.isascii():
+            looks.setdefault(as_drawn(name), name)
+    return looks
+
+
+def lookalike(word: str, known: Container[str], looks: Mapping[str, str]) -> Lookalike | None:
+    """Return the known word that the typed one looks like without being it, or None; `looks` are those of `by_look`."""
     drawn = as_drawn(word)
-    meant = drawn if drawn != word and drawn in known else None
-    if meant is None:
-        foreign = (name for name in known if name != word and not name.isascii())
-        meant = next((name for name in foreign if as_drawn(name) == drawn), None)
-    if meant is None:
+    meant = drawn if drawn != word and drawn in known else looks.get(drawn)
+    if meant is None or meant == word:
         return None
     odd = next((char for char in word if _ODD.match(char) and char not in meant), None)
     if odd is not None:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
-from careerguide.core.lookalikes import Lookalike, lookalike
+from careerguide.core.lookalikes import Lookalike
 from careerguide.core.program import command
 from careerguide.core.spelling import Names
 
@@ -161,33 +161,46 @@ class Problem:
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """Return a hint with the known word closest to `word`, or None where none is close."""
-    known = list(known)
-    if alike := lookalike(word, known):
+    names = _names_of(known)
+    if alike := names.lookalike(word):
         return _lookalike_hint(alike)
-    near = nearest(word, known)
+    near = names.nearest(word)
     return Message("did you mean “{name}”?", name=near) if near else None
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word nearest to `word`, ignoring case, the first of equals; None if none is near."""
-    return _names(tuple(known)).nearest(word)
+    return _names_of(known).nearest(word)
+
+
+def _names_of(known: Iterable[str]) -> Names:
+    """Return names as they are searched, which takes time for many: where they stay the same, callers keep them."""
+    return known if isinstance(known, Names) else _names(tuple(known))
 
 
 _names = lru_cache(maxsize=16)(Names)  # the same ids are searched again and again
 
 
-def known_by_name(word: str, ids: Iterable[str], names: Mapping[str, str], where: str = "") -> Message:
-    """Return a hint for an unknown id, from the ids and from names with their ids.
+class Known:
+    """Ids that an unknown word may mean, with the names of what they stand for; made once for all such words."""
+
+    def __init__(self, ids: Iterable[str], names: Mapping[str, str]) -> None:
+        self.ids = _names_of(ids)
+        self.by_name = {name.casefold(): id for name, id in names.items() if name}
+        self.names = _names_of(self.by_name)
+
+
+def known_by_name(word: str, known: Known, where: str = "") -> Message:
+    """Return a hint for an unknown id.
 
     The hint is the id whose name was written, or else the closest id, the id of the closest name, or the list of ids.
     `where` is the file or folder that has them all.
     """
-    ids = list(dict.fromkeys(ids))
-    folded = {name.casefold(): id for name, id in names.items() if name}
-    if id := folded.get(word.casefold()):
+    if id := known.by_name.get(word.casefold()):
         return Message("write its id: {id}", id=id)
-    if not nearest(word, ids) and not lookalike(word, ids) and (name := nearest(word, folded)):
-        return Message("did you mean “{name}”?", name=folded[name])
+    ids = known.ids
+    if not ids.nearest(word) and not ids.lookalike(word) and (name := known.names.nearest(word)):
+        return Message("did you mean “{name}”?", name=known.by_name[name])
     return known_or_list(word, ids, where)
 
 
@@ -211,16 +224,16 @@ def known_or_list(word: str, known: Iterable[str], where: str = "") -> Message:
 
     Of a long list the hint names the word's neighbours in the alphabet, and `where` all of them are.
     """
-    known = list(known)
-    near = did_you_mean(word, known)
+    all_names = _names_of(known)
+    near = did_you_mean(word, all_names)
     if near:
         return near
-    if not known:
+    if not all_names:
         return Message("there is nothing to refer to yet: take it out")
-    if len(names := ", ".join(known)) <= LISTED:
+    if (names := all_names.listed(LISTED)) is not None:
         return Message("available: {names}", names=names)
-    names = ", ".join(_names(tuple(known)).around(word, NEIGHBOURS))
-    more = len(known) - NEIGHBOURS
+    names = ", ".join(all_names.around(word, NEIGHBOURS))
+    more = len(all_names) - NEIGHBOURS
     if not where:
         return Message("available: {names} and {more} more", names=names, more=more)
     return Message("available: {names} and {more} more in {where}", names=names, more=more, where=where)

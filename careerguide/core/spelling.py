@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import islice
+
+from careerguide.core.lookalikes import Lookalike, by_look, lookalike
 
 FEW = 200  # names that are compared one by one
 LONG = 5  # letters of a word in which more than one may be mistyped
@@ -20,11 +22,31 @@ SHORT = range(3, 5)  # letters of a word that is understood only where nothing e
 _SEPARATOR = re.compile(r"[\s_-]+")
 
 
-class Names:
+class Names(Collection[str]):
     """Names among which that of a misspelt word is searched; the first of equals is found."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._words = {name: _words(name) for name in dict.fromkeys(names)}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def lookalike(self, word: str) -> Lookalike | None:
+        """Return the name that a word looks like without being it, or None."""
+        return lookalike(word, self._words, self._looks)
+
+    def listed(self, most: int) -> str | None:
+        """Return all names, joined by commas; None where that has more than `most` characters."""
+        if sum(map(len, islice(self._words, most))) > most:
+            return None
+        names = ", ".join(self._words)
+        return names if len(names) <= most else None
 
     def nearest(self, word: str) -> str | None:
         """Return the name that a word probably means, ignoring case; None if none is near."""
@@ -45,6 +67,10 @@ class Names:
         at = bisect_left(self._alphabetical, word.casefold(), key=str.casefold)
         start = max(0, min(at - count // 2, len(self._alphabetical) - count))
         return self._alphabetical[start : start + count]
+
+    @cached_property
+    def _looks(self) -> dict[str, str]:
+        return by_look(self._words)
 
     @cached_property
     def _alphabetical(self) -> list[str]:

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from careerguide.core.lookalikes import as_drawn
-from careerguide.core.problems import Message, Problem, Severity, did_you_mean, known_by_name, known_or_list, nearest
+from careerguide.core.problems import Known, Message, Problem, Severity, did_you_mean, known_by_name, known_or_list
+from careerguide.core.spelling import Names
 from careerguide.guide import editions, former
 from careerguide.guide.folder import UNNAMED
 from careerguide.languages.registry import folded
 from careerguide.reading.source import Loc
 from careerguide.reading.yaml_writer import scalar
 from careerguide.schema import Link, Role
-from careerguide.schema.additions import known_or_add
+from careerguide.schema.additions import known_entries, known_or_add
 from careerguide.schema.records import Kind
 from careerguide.schema.slug import slug
 
@@ -39,31 +41,47 @@ class Unlinkable:
     drafts: frozenset[tuple[str, str]]
     broken: frozenset[tuple[str, str]]
 
-    def may_be_broken(self, kind: Kind, id: str, known: Iterable[str]) -> bool:
+    def may_be_broken(self, kind: Kind, id: str, known: Names) -> bool:
         """Return whether an id may be that of a broken file: also of one whose name cannot be used, so not its id."""
         if (kind, id) in self.broken:
             return True
-        return (kind, UNNAMED) in self.broken and nearest(id, known) is None
+        return (kind, UNNAMED) in self.broken and known.nearest(id) is None
 
-    def may_be_broken_series(self, id: str, known: Iterable[str]) -> bool:
+    def may_be_broken_series(self, id: str, known: Names) -> bool:
         """Return whether an id may be that of a broken salary table, or the name of its series."""
-        tables = [name for kind, name in self.broken if kind is Kind.TABLE]
-        return id in tables or (bool(tables) and nearest(id, known) is None)
+        return (Kind.TABLE, id) in self.broken or (self._has_broken_table and known.nearest(id) is None)
+
+    @cached_property
+    def _has_broken_table(self) -> bool:
+        return any(kind is Kind.TABLE for kind, _ in self.broken)
+
+
+class _Targets:
+    """What references may mean, made once for all that lead nowhere."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.roles = Names(guide.roles)
+        self.titles = {role.title.casefold(): role.id for role in guide.roles.values()}
+        self.tables = Names([*guide.table_metadata, *guide.editions])
+        self.skills = known_entries(Kind.SKILLS, guide.skills)
+        self.levels = Known(
+            guide.settings.skill_levels, {level.label: id for id, level in guide.settings.skill_levels.items()}
+        )
 
 
 def check(guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
     """Yield a Problem for every reference without a target, and for every circular career path."""
-    titles = {role.title.casefold(): role.id for role in guide.roles.values()}
+    targets = _Targets(guide)
     for role in guide.roles.values():
         data = guide.documents[guide.path_of(role)]
-        yield from _skills(role, data, guide, unlinkable)
-        yield from _levels(role, data, guide, unlinkable)
-        yield from _links(role, data, guide, unlinkable, titles)
-        yield from _pay(role, data, guide, unlinkable)
+        yield from _skills(role, data, targets, unlinkable)
+        yield from _levels(role, data, targets, unlinkable)
+        yield from _links(role, data, guide, unlinkable, targets)
+        yield from _pay(role, data, guide, unlinkable, targets)
         yield from _duplicates(role, data)
     for table in guide.current_tables:
         data = guide.documents[guide.path_of(table)]
-        yield from _table_role(table.id, table.role, data, guide, unlinkable)
+        yield from _table_role(table.id, table.role, data, guide, unlinkable, targets)
     yield from editions.check(guide)
     yield from _regions(guide, unlinkable)
     yield from _cycles(guide)
@@ -77,10 +95,11 @@ def _regions(guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
         return
     data = guide.documents[f"{guide.folder}/{Kind.REGIONS}"]
     checked: set[str] = set()
+    known = Names(guide.regions)
     for id, region in guide.regions.items():
         if region.part_of and region.part_of not in guide.regions:
             what = Message("there is no region “{id}” in regions.yaml", id=region.part_of)
-            hint = known_or_list(region.part_of, guide.regions, str(Kind.REGIONS))
+            hint = known_or_list(region.part_of, known, str(Kind.REGIONS))
             yield data.problem((id, "part_of"), what, hint, check="unknown-region")
         above: dict[str, None] = {}  # from this region outwards, as far as none has been checked
         outer: str | None = id
@@ -121,45 +140,40 @@ def links_of(role: Role) -> Iterator[tuple[Loc, Link]]:
             yield (*base, index), link
 
 
-def _skills(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _skills(role: Role, data: Document, targets: _Targets, unlinkable: Unlinkable) -> Iterator[Problem]:
     if (Kind.SKILLS, "skills") in unlinkable.broken:
         return
     for index, skill in enumerate(required.skill for required in role.skills):
-        if skill not in guide.skills:
-            names = {it.name: id for id, it in guide.skills.items()}
-            hint = known_or_add(skill, Kind.SKILLS, guide.skills, names)
+        if skill not in targets.skills.ids:
+            hint = known_or_add(skill, Kind.SKILLS, targets.skills)
             what = Message("there is no skill “{id}” in skills.yaml", id=skill)
             yield data.problem(("skills", index), what, hint, check="unknown-skill")
 
 
-def _levels(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _levels(role: Role, data: Document, targets: _Targets, unlinkable: Unlinkable) -> Iterator[Problem]:
     if (Kind.GUIDE, Kind.GUIDE.stem) in unlinkable.broken:
         return
-    known = guide.settings.skill_levels
+    known = targets.levels
     for index, required in enumerate(role.skills):
-        if required.level and required.level not in known:
-            hint = known_by_name(
-                required.level, known, {level.label: id for id, level in known.items()}, str(Kind.GUIDE)
-            )
-            if not known:
+        if required.level and required.level not in known.ids:
+            hint = known_by_name(required.level, known, str(Kind.GUIDE))
+            if not known.ids:
                 lines = f"skill_levels:\n  {slug(required.level) or 'working'}: {{label: {scalar(required.level)}}}"
                 hint = Message("add it to {path}:\n{lines}", path=str(Kind.GUIDE), lines=lines)
             what = Message("there is no level “{id}” under skill_levels in guide.yaml", id=required.level)
             yield data.problem(("skills", index, "level"), what, hint, check="unknown-level")
 
 
-def _links(
-    role: Role, data: Document, guide: Guide, unlinkable: Unlinkable, titles: Mapping[str, str]
-) -> Iterator[Problem]:
+def _links(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable, targets: _Targets) -> Iterator[Problem]:
     for loc, link in links_of(role):
         if link.text and not link.text.isascii() and as_drawn(link.text) in guide.roles:
             what = Message("there is no role “{id}”", id=link.text)
-            yield data.problem(loc, what, did_you_mean(link.text, guide.roles), check="unknown-role")
+            yield data.problem(loc, what, did_you_mean(link.text, targets.roles), check="unknown-role")
         elif link.text and link.text.endswith(Kind.ROLE.ending) and " " not in link.text:
             id = posixpath.splitext(posixpath.basename(link.text))[0]
             what = Message("a role is named by its id here, not by its file")
             yield data.problem(loc, what, Message("write its id: {id}", id=id), check="unknown-role")
-        elif link.text and (named := titles.get(link.text.casefold(), role.id)) != role.id:
+        elif link.text and (named := targets.titles.get(link.text.casefold(), role.id)) != role.id:
             what = Message("“{text}” is the title of a role of this guide, and becomes no link", text=link.text)
             hint = Message("write its id: {id}", id=named)
             yield data.problem(loc, what, hint, Severity.WARNING, "role-in-words")
@@ -168,8 +182,8 @@ def _links(
                 what, hint = Message("the role refers to itself"), Message("take the line out")
                 yield data.problem(loc, what, hint, check="self-reference")
             continue
-        for problem in _unknown_role(link.role, data, loc, guide, unlinkable):
-            unknown = problem.check == "unknown-role" and did_you_mean(link.role, guide.roles) is None
+        for problem in _unknown_role(link.role, data, loc, unlinkable, targets):
+            unknown = problem.check == "unknown-role" and did_you_mean(link.role, targets.roles) is None
             yield _or_in_words(problem, link.role) if unknown and loc[:1] != COMPARE else problem
 
 
@@ -179,16 +193,16 @@ def _or_in_words(problem: Problem, id: str) -> Problem:
     return replace(problem, hint=hint)
 
 
-def _unknown_role(id: str, data: Document, loc: Loc, guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _unknown_role(id: str, data: Document, loc: Loc, unlinkable: Unlinkable, targets: _Targets) -> Iterator[Problem]:
     if (Kind.ROLE, id) in unlinkable.drafts:
         what = Message("the role “{id}” is a draft, which readers will not see", id=id)
         yield data.problem(loc, what, Message("publish it (draft: no), or take this out"), check="draft-reference")
-    elif not unlinkable.may_be_broken(Kind.ROLE, id, guide.roles):
+    elif not unlinkable.may_be_broken(Kind.ROLE, id, targets.roles):
         what = Message("there is no role “{id}”", id=id)
-        yield data.problem(loc, what, known_or_list(id, guide.roles, f"{Kind.ROLE}/"), check="unknown-role")
+        yield data.problem(loc, what, known_or_list(id, targets.roles, f"{Kind.ROLE}/"), check="unknown-role")
 
 
-def _pay(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _pay(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable, targets: _Targets) -> Iterator[Problem]:
     if role.pay is None or (Kind.TABLE, role.pay) in unlinkable.broken:
         return
     table = guide.table_metadata.get(guide.newest(role.pay))
@@ -197,10 +211,10 @@ def _pay(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable) -> It
         hint = Message("pay is never borrowed from another role: name this role's own table, or take the line out")
         yield data.problem(("pay",), what, hint, check="draft-reference")
     elif table is None:
-        known = {**guide.table_metadata, **guide.editions}
-        if not unlinkable.may_be_broken_series(role.pay, known):
+        if not unlinkable.may_be_broken_series(role.pay, targets.tables):
             what = Message("there is no salary table “{id}”", id=role.pay)
-            yield data.problem(("pay",), what, known_or_list(role.pay, known, f"{Kind.TABLE}/"), check="unknown-table")
+            hint = known_or_list(role.pay, targets.tables, f"{Kind.TABLE}/")
+            yield data.problem(("pay",), what, hint, check="unknown-table")
     elif table.role != role.id:
         what = Message("the table “{table}” is about the role “{role}”, not this one", table=table.id, role=table.role)
         hint = Message("pay is never borrowed from another role: name this role's own table, or take the line out")
@@ -230,9 +244,11 @@ def _duplicates(role: Role, data: Document) -> Iterator[Problem]:
         labels.add(folded(fact.label))
 
 
-def _table_role(table: str, role: str, data: Document, guide: Guide, unlinkable: Unlinkable) -> Iterator[Problem]:
+def _table_role(
+    table: str, role: str, data: Document, guide: Guide, unlinkable: Unlinkable, targets: _Targets
+) -> Iterator[Problem]:
     if role not in guide.roles:
-        yield from _unknown_role(role, data, ("role",), guide, unlinkable)
+        yield from _unknown_role(role, data, ("role",), unlinkable, targets)
     elif guide.roles[role].pay is None and (Kind.ROLE, role) not in unlinkable.broken:
         what = Message("the role “{role}” does not show this table", role=role)
         hint = Message("add “pay: {table}” to {path}", table=table, path=guide.path_of(guide.roles[role]))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from careerguide.core.problems import Problem
+from careerguide.core.problems import Known, Problem
 from careerguide.guide.guide import Guide
 from careerguide.incremental.cache import Cache, digest_of
 from careerguide.incremental.dependencies import LazyMap, Traced, by_name, value_digest
@@ -18,6 +18,8 @@ from careerguide.incremental.memo import LazyPickle, cached_map
 from careerguide.markdown import linking
 from careerguide.markdown.document import Context, Prose, resolve
 from careerguide.schema import Entry, Page, Role
+from careerguide.schema.additions import known_entries
+from careerguide.schema.records import LISTS
 
 LEAST_RESOLVED = 200  # documents that justify one process
 
@@ -40,10 +42,12 @@ def resolve_all(guide: Guide, broken: Iterable[tuple[str, str]], cache: Cache) -
     )
     anchors = Traced("anchors", {path: sorted(it.anchors) for path, it in guide.documents.items() if it.lazy_markup})
 
+    lists = {str(kind): kind for kind in LISTS}
     targets = _Targets(
         anchors=LazyMap(anchors, lambda path: frozenset(anchors[path])),
         files=LazyMap(files, lambda name: frozenset(files[name])),
         stems=LazyMap({"files": None}, lambda _: linking.stems_of(files["all"])),
+        known=LazyMap(lists, lambda id: known_entries(lists[id], guide.records[lists[id]])),
     )
     records = guide.texts
     paths = [guide.path_of(record) for record in records]
@@ -60,11 +64,15 @@ def resolve_all(guide: Guide, broken: Iterable[tuple[str, str]], cache: Cache) -
 
 
 class _Targets(NamedTuple):
-    """Link targets besides records: anchors by document path; drafts and broken files; files by their stems."""
+    """Link targets besides records: anchors by document path; drafts and broken files; files by their stems.
+
+    `known` are the entries of lists, among which a misspelt one is searched.
+    """
 
     anchors: Mapping[str, frozenset[str]]
     files: Mapping[str, frozenset[Any]]
     stems: Mapping[str, linking.Stems]
+    known: Mapping[str, Known]
 
 
 def _context(guide: Guide, record: Role | Page | Entry, targets: _Targets) -> Context:
@@ -78,6 +86,7 @@ def _context(guide: Guide, record: Role | Page | Entry, targets: _Targets) -> Co
         broken=targets.files["broken"],
         pictures=guide.pictures,
         stems=targets.stems,
+        known=targets.known,
     )
     if isinstance(record, Role):
         return replace(context, table=guide.table_of(record), is_role=True, experts=record.experts)

@@ -19,6 +19,7 @@ from careerguide.reading.source import Body, Source
 from careerguide.schema.records import Kind
 
 if TYPE_CHECKING:
+    from careerguide.core.problems import Known
     from careerguide.languages.language import Language
     from careerguide.markdown.linking import Stems
     from careerguide.schema import Expert, Region, SalaryTable, Term
@@ -117,6 +118,7 @@ class Context:
     broken: frozenset[tuple[str, str]] = frozenset()
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by path under content/images/
     stems: Mapping[str, Stems] = field(default_factory=dict)  # of "files", to find the one that was misspelt
+    known: Mapping[str, Known] = field(default_factory=dict)  # of lists by kind, to find the entry that was meant
 
     def path_of(self, kind: Kind, id: str, root: str) -> str:
         """Return the path of the file with a record, in the content folder `root`."""

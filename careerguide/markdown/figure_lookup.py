@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from careerguide.core.numbers import Number
-from careerguide.core.problems import Message, known_by_name, known_or_list
+from careerguide.core.problems import Known, Message, known_by_name, known_or_list
 from careerguide.markdown.figures import Argument, Call
 from careerguide.markdown.marks import Finding
 from careerguide.pay.key_figures import median_column, pay_columns
@@ -127,7 +127,7 @@ def _rows(table: SalaryTable, ids: list[Argument], regions: Mapping[str, Region]
         what = Message("the table “{table}” has no region “{id}”", table=table.id, id=region.value)
         there = [row.region for row in table.pay]
         names = {name: id for id in there if id in regions for name in regions[id].names}
-        raise _Refused(region.place, what, known_by_name(region.value, there, names, Kind.TABLE.file(table.id)))
+        raise _Refused(region.place, what, known_by_name(region.value, Known(there, names), Kind.TABLE.file(table.id)))
     for place, id in enumerate(ids[1:]):
         rows = _with_value(table, rows, place, id)
     return rows
@@ -142,7 +142,8 @@ def _with_value(table: SalaryTable, rows: list[Row], place: int, id: Argument) -
         if id.value in dimension.values:
             what = Message("the table “{table}” has no “{id}” for this region", table=table.id, id=id.value)
         here = list(dict.fromkeys(row.segment[place] for row in rows))
-        raise _Refused(id.place, what, known_by_name(id.value, here, {dimension.values[id].label: id for id in here}))
+        known = Known(here, {dimension.values[id].label: id for id in here})
+        raise _Refused(id.place, what, known_by_name(id.value, known))
     return found
 
 
@@ -153,7 +154,7 @@ def _cell(table: SalaryTable, rows: list[Row], column: Argument) -> tuple[str, C
         labels = {known.label: id for id, known in table.columns.items()}
         if (median := median_column(table.columns)) is not None:
             labels[ColumnKind.MEDIAN.value] = list(table.columns)[median]
-        raise _Refused(column.place, what, known_by_name(column.value, list(table.columns), labels))
+        raise _Refused(column.place, what, known_by_name(column.value, Known(table.columns, labels)))
     if isinstance(found.value, Absent):
         what = Message("the source has no “{id}” for this row", id=column.value)
         there = [cell.column for cell in rows[0].cells if not isinstance(cell.value, Absent)]

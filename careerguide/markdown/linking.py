@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from careerguide.core.lookalikes import as_drawn
 from careerguide.core.problems import Message, did_you_mean, known_or_list
 from careerguide.core.spelling import Names
-from careerguide.schema.additions import known_or_add
+from careerguide.schema.additions import known_entries, known_or_add
 from careerguide.schema.records import FOLDERS, LISTS, MARKDOWN, Kind, located
 from careerguide.schema.slug import is_slug
 
@@ -178,9 +178,9 @@ def _listed(kind: Kind, anchor: str, target: str, context: Context) -> str | Ref
     records = context.records.get(kind, {})
     if anchor in records:
         return _file(kind.page(anchor))
-    names = {str(getattr(record, kind.name_field)): id for id, record in records.items()}
-    refusal = _no_such_anchor(target, anchor, records)
-    return refusal._replace(hint=known_or_add(anchor, kind, sorted(records), names))
+    what = Message("there is no “{anchor}” where “{target}” leads", anchor=anchor, target=target)
+    known = context.known.get(kind) or known_entries(kind, records)
+    return Refusal(what, known_or_add(anchor, kind, known))
 
 
 def files(root: str, context: Context) -> Iterator[str]:

@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from careerguide.core.problems import Message, Problem, known_by_name
+from careerguide.core.problems import Known, Message, Problem, known_by_name
 from careerguide.languages.number_forms import decimals_of
 from careerguide.pay.cents import has_cents, in_cents
 from careerguide.pay.money import MoneyError, as_typed, parse_cell, read_cell, read_count
@@ -70,6 +71,7 @@ class _Grid:
     dimensions: dict[str, dict[str, Any]]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    known_keys: dict[int, Known] = field(default_factory=dict)  # by the identity of the maps of this table
     unknown_keys: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # where each is in `problems`
 
     def __post_init__(self) -> None:
@@ -105,10 +107,19 @@ class _Grid:
         loc: Loc = ("pay", region)
         if region not in self.regions:
             what = Message("“{id}” is no region of regions.yaml", id=region)
-            names = {name: id for id, known in self.regions.items() for name in known.names}
-            hint = known_or_add(region, Kind.REGIONS, self.regions, names)
+            hint = known_or_add(region, Kind.REGIONS, self.known_regions)
             self.wrong(loc, what, hint, "unknown-region", of_key=True)
         self.below(region, (), figures, loc)
+
+    @cached_property
+    def known_regions(self) -> Known:
+        return Known(self.regions, {name: id for id, region in self.regions.items() for name in region.names})
+
+    def known(self, keys: Mapping[str, Any]) -> Known:
+        """Return the columns or the values of a dimension, made once for all unknown keys."""
+        if id(keys) not in self.known_keys:
+            self.known_keys[id(keys)] = Known(keys, {_label(value): key for key, value in keys.items()})
+        return self.known_keys[id(keys)]
 
     def below(self, region: str, segment: Segment, figures: Any, loc: Loc) -> None:
         """Read what stands below some values: those of the next dimension, or the columns where there is none."""
@@ -258,7 +269,7 @@ class _Grid:
     def unknown(self, loc: Loc, known: Mapping[str, Any], what: Message) -> set[str]:
         """Report a key that is not known, and return the known one that it seems to mean, if any."""
         key, kind = str(loc[-1]), "unknown-column" if known is self.columns else "unknown-segment"
-        hint = known_by_name(key, known, {_label(value): id for id, value in known.items()})
+        hint = known_by_name(key, self.known(known))
         if (renamed := self.renamed.get(key)) in known and renamed not in hint.values.values():
             hint = Message("did you mean “{name}”?", name=renamed)
         self.unknown_keys.setdefault((kind, key), []).append(len(self.problems))

@@ -5,24 +5,28 @@ In: the id as typed, the list, and its entries. Out: a hint whose lines can be p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from careerguide.core.lookalikes import lookalike
-from careerguide.core.problems import Message, known_by_name
+from careerguide.core.problems import Known, Message, known_by_name
 from careerguide.reading.yaml_writer import scalar
 from careerguide.schema.records import Kind
 from careerguide.schema.slug import is_slug, slug
 
 
-def known_or_add(word: str, kind: Kind, ids: Iterable[str], names: Mapping[str, str]) -> Message:
-    """Return the hint about an id that is not in a list; `names` are those of its entries, with their ids."""
-    ids = [*ids]
-    folded = {name.casefold() for name in names if name}
+def known_entries(kind: Kind, records: Mapping[str, Any]) -> Known:
+    """Return the ids of a list with the names of its entries."""
+    names = {str(getattr(record, kind.name_field)): id for id, record in records.items()}
+    return Known(records, names)
+
+
+def known_or_add(word: str, kind: Kind, known: Known) -> Message:
+    """Return the hint about an id that is not in a list."""
     lines = entry_lines(word, kind)
-    if not ids:
+    if not known.ids:
         return Message("add it to {path}, which is made if it is not there:\n{lines}", path=str(kind), lines=lines)
-    hint = known_by_name(word, ids, names, str(kind))
-    if word.casefold() in folded or not lines or lookalike(word, ids):
+    hint = known_by_name(word, known, str(kind))
+    if word.casefold() in known.by_name or not lines or known.ids.lookalike(word):
         return hint
     return Message("{hint}\nif it is new, add it to {path}:\n{lines}", hint=hint, path=str(kind), lines=lines)
 
