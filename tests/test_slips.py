@@ -61,6 +61,8 @@ CASES = {
     "line-end": ("Раз\\nДва.", "Раз<br>"),
     "bullets": ("Нужно:\n• раз\n• два", "<li>раз"),
     "bullets-apart": ("• раз", "<li>раз"),
+    "bullets-on-one-line": ("• раз • два • три", "<li>два"),
+    "bullets-with-second-lines": ("• раз\nещё\n• два\nещё", "<li>два"),
     "bullets-in-item": ("- раз\n  • два\n  • три", "<li>два"),
     "dashes": ("Нужно:\n— раз\n— два", "<li>раз"),
     "dashes-in-quote": ("> — раз\n> — два", "<li>раз"),

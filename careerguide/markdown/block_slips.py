@@ -26,6 +26,7 @@ _BULLET = re.compile(r"[•●▪◦‣⁃·■–—][ \t]*+(?=\S)")
 _SURE_BULLET = re.compile(r"[•●▪◦‣⁃■][ \t]*+(?=\S)")
 _ODD_SPACE = re.compile(rf"([-+*])[ ]?[{SPACES}{UNSEEN}][{SPACES}{UNSEEN} ]*+(?=\S)")
 _ODD_NUMBER = re.compile(rf"(\d{{1,3}}[.)])[ ]?[{SPACES}{UNSEEN}][{SPACES}{UNSEEN} ]*+(?=\S)")
+_INNER_BULLET = re.compile(r"(?<=\S)[ \t]+[•●▪◦‣⁃■][ \t]+(?=\S)")
 _LETTER_BULLET = re.compile(r"[o§ü](?: {2,}|\t)[ \t]*(?=\S)")  # bullets of fonts such as Wingdings
 _GLUED = re.compile(r"(?:[-+]|\*(?!\*))(?=[^\W\d_])")
 _GLUED_NUMBER = re.compile(r"(\d{1,3}[.)])(?=[^\W\d_])")
@@ -163,8 +164,8 @@ def _list(paragraph: Paragraph) -> Slip | None:
     if _ODD_SPACE.match(lines[-1]):
         what = Message("a no-break space stands after the mark of an item, so that this is no list")
         return paragraph.slip(what, [_ODD_SPACE.sub(r"\1 ", line, count=1) for line in lines])
-    if _SURE_BULLET.match(lines[-1]):
-        items = [_SURE_BULLET.sub("- ", line, count=1) if _SURE_BULLET.match(line) else line for line in lines]
+    if any(map(_SURE_BULLET.match, lines)):
+        items = [item for line in lines for item in (_bullets(line) if _SURE_BULLET.match(line) else [line])]
         return paragraph.slip(what, items)
     for mark, written in _MARKS:
         marked = [mark.match(line) for line in lines]
@@ -177,6 +178,11 @@ def _list(paragraph: Paragraph) -> Slip | None:
         ]
         return paragraph.slip(what, items)
     return None
+
+
+def _bullets(line: str) -> list[str]:
+    """Return the items of a line that begins with a bullet, and may have more of them between its words."""
+    return [f"- {item.strip()}" for item in _INNER_BULLET.split(_SURE_BULLET.sub("", line, count=1))]
 
 
 _MARKS: tuple[tuple[re.Pattern[str], Callable[[int, re.Match[str]], str]], ...] = (
