@@ -63,9 +63,9 @@ function drawStrip(svg, { table, row, band, regions, amount, me }) {
   // The ends of the row of regions; on a phone their names stand in two lines.
   function names() {
     const tight = svg.clientWidth < 480;
-    [regions[0], regions.at(-1)].forEach((r, index) => {
-      if (r.region === row.region) return;
-      const facts = { x: at(r.value), y: tight && index ? 140 : 122, "text-anchor": anchor(r.value) };
+    const first = amount ? 122 : 104; // below the reader's own pay, if that is told
+    [regions[0], regions.at(-1)].filter((r) => r.region !== row.region).forEach((r, index) => {
+      const facts = { x: at(r.value), y: first + (tight ? 18 * index : 0), "text-anchor": anchor(r.value) };
       draw("text", facts, `${r.name} ${number.format(r.value)}`);
     });
   }
