@@ -73,6 +73,29 @@ def test_forms_of_verbs_are_found_by_their_stems(page: Page, address: str, typed
     assert find(page, address, typed).locator("mark", has_text="верн").count()
 
 
+@pytest.mark.parametrize("typed", ["сколько платят в уфе", "Уфой"])
+def test_a_short_name_is_known_in_every_form(page: Page, address: str, typed: str) -> None:
+    """Three letters of which the last one changes are enough."""
+    title = find(page, address, typed).locator(".search-title").first.inner_text()
+    assert title.replace("\u00a0", " ") in {"Уфа", "Зарплаты в Уфе"}
+
+
+def test_one_word_of_many_may_be_another(page: Page, address: str) -> None:
+    """A role is found by the rest of its name where people call it otherwise."""
+    titles = find(page, address, "менеджер по работе с клиентами").locator(".search-title").all_inner_texts()
+    found = [title.replace("\u00a0", " ") for title in titles]
+    assert found[:2] == ["Директор по работе с клиентами", "Руководитель отдела по работе с клиентами"]
+
+
+def test_words_that_only_begin_like_a_short_one_are_not_marked(page: Page, address: str) -> None:
+    """Neither “Навыки” nor “Руководитель” is what was asked for by “на руки”."""
+    box = find(page, address, "на руки")
+    box.locator("mark").first.wait_for()
+    marked = {word.lower().strip("«».,:;") for word in box.locator("mark").all_inner_texts()}
+    assert "руки" in marked
+    assert not [word for word in marked if word.startswith(("навык", "назван", "руков"))]
+
+
 def test_a_city_is_known_by_its_usual_short_name(page: Page, address: str) -> None:
     """Names that everybody uses need not be written into the guide."""
     assert "Петербурге" in find(page, address, "спб").locator(".search-title").first.inner_text()

@@ -40,6 +40,10 @@ function names({ kinds, pay, gaps, rules }) {
   const folded = (text) => replaced(text.toLowerCase().normalize("NFC"), rules.same);
   const wordsOf = (text) => folded(text).match(WORD) ?? [];
   const stem = (word) => word.replace(endings, "");
+  // A name of three letters keeps two: Уфа, в Уфе.
+  const shortEndings = new RegExp(`(?<=^..)(?:${rules.endings})$`, "u");
+  const isSame = (word, name) => stem(word) === stem(name)
+    || (name.length === 3 && name !== name.replace(shortEndings, "") && word.replace(shortEndings, "") === name.replace(shortEndings, ""));
   const ends = new Set(["", ...rules.endings.split("|")]);
   const changes = rules.changes.map((group) => group.split(" "));
   const latin = (word) => replaced(word, rules.latin);
@@ -54,7 +58,7 @@ function names({ kinds, pay, gaps, rules }) {
 
   // --- what was meant
 
-  const isKnown = (word) => stems.has(stem(word)) || [...known.keys()].some((name) => name.startsWith(word));
+  const isKnown = (word) => stems.has(stem(word)) || [...known.keys()].some((name) => begins(word, name));
 
   // One mistake in a word of four letters, two in one of eight whose first letter is right.
   const allowed = (word, name) => word.length < 4 ? 0 : word.length < 8 || word[0] !== name[0] ? 1 : 2;
@@ -89,18 +93,20 @@ function names({ kinds, pay, gaps, rules }) {
 
   // --- what is found
 
-  const begins = (word, name) => stem(word) === stem(name) || name.startsWith(word);
-  const isNamed = (name, asked) => name.words.every((word) => asked.some((one) => stem(one) === stem(word)));
-  const isAsked = (name, asked) => asked.length > 0 && asked.every((one) => name.words.some((word) => begins(one, word)));
+  const begins = (word, name) => isSame(word, name) || name.startsWith(word);
+  const isNamed = (name, asked) => name.words.every((word) => asked.some((one) => isSame(one, word)));
+  const inName = (name, asked) => asked.filter((one) => name.words.some((word) => begins(one, word))).length;
 
   // How well a name answers, 0 best; Infinity: not at all.
   function rank(name, asked) {
-    const named = isNamed(name, asked), all = isAsked(name, asked), text = asked.join(" ");
+    const named = isNamed(name, asked), missed = asked.length - inName(name, asked), text = asked.join(" ");
+    const all = asked.length > 0 && !missed;
     if (name.text === text) return 0;
     if (named && all) return 1;
     if (all && name.text.startsWith(text)) return 2;
     if (named) return 3 - name.words.length / 100;
-    return all ? 4 : Infinity;
+    if (all) return 4;
+    return missed === 1 && asked.length > 3 ? 5 : Infinity; // “менеджер по работе с клиентами”
   }
 
   function ranked(asked, among = entries) {
@@ -117,7 +123,7 @@ function names({ kinds, pay, gaps, rules }) {
     const place = entries.find((entry) => entry.kind === "regions" && isWhole(entry, asked));
     if (!place) return [];
     const [name] = place.names.filter((name) => isNamed(name, asked));
-    const rest = asked.filter((one) => !name.words.some((word) => stem(word) === stem(one)));
+    const rest = asked.filter((one) => !name.words.some((word) => isSame(one, word)));
     const paid = entries.filter((entry) => entry.kind === "roles" && entry.id in pay);
     const words = paid.flatMap((role) => role.names.flatMap((name) => name.words));
     const whole = paid.filter((role) => isWhole(role, rest));
@@ -147,6 +153,13 @@ function names({ kinds, pay, gaps, rules }) {
   const isForm = (word, text) => begins(word, text) || text.startsWith(stem(word));
   const isNear = (word, text) => isForm(word, text) || text.startsWith(word.slice(0, Math.max(3, Math.ceil(word.length * 2 / 3))));
 
+  // Whether a word of a text only begins like a short one of several that were asked for: “Навыки” where “на руки” was.
+  function isStray(text, words) {
+    const isShort = (word) => stem(word).length < 4;
+    const isMeant = (word) => word.length < 3 ? word === text : isShort(word) ? begins(word, text) : isForm(word, text);
+    return words.length > 1 && words.some((word) => isShort(word) && text.startsWith(stem(word))) && !words.some(isMeant);
+  }
+
   // The pages in whose text a query is found. Where a word is not known, Pagefind takes those with its first letters,
   // however few.
   async function pages(query, fullText) {
@@ -155,8 +168,9 @@ function names({ kinds, pay, gaps, rules }) {
     const has = ({ matched }, isSo, word) => matched.flatMap(wordsOf).some((text) => isSo(word, text));
     const kept = results.filter((result) => words.some((word) => has(result, isNear, word)));
     const hasAll = (isSo) => words.every((word) => kept.some((result) => has(result, isSo, word)));
+    const told = kept.map((result) => ({ ...result, matched: result.matched.filter((it) => wordsOf(it).some((text) => !isStray(text, words))) }));
     const inAll = kept.length < results.length ? kept.length : count;
-    return { results: kept, count: inAll, hasAll: hasAll(isForm), isExact: count > 0 && hasAll(begins) };
+    return { results: told, count: inAll, hasAll: hasAll(isForm), isExact: count > 0 && hasAll(begins) };
   }
 
   // The pages in whose text a query is found: as typed, as understood (`instead`), or with other forms of its words.

@@ -57,7 +57,8 @@
   }
 
   // Pagefind's excerpt is text with <mark>s, “<” and “>” escaped; the heading at its beginning stands above it already.
-  function withMarks(parent, excerpt, heading) {
+  // Only `words` stay marked.
+  function withMarks(parent, excerpt, heading, words) {
     const plain = excerpt.replace(/<\/?mark>/g, "").replace(/\s/g, " ");
     let skip = plain.startsWith(heading.replace(/\s/g, " ")) ? heading.length : 0;
     if (skip) skip += plain.slice(skip).match(/^[.:\s]*/)[0].length;
@@ -65,7 +66,7 @@
     excerpt.split(/<\/?mark>/).forEach((part, index) => {
       const text = part.slice(skip).replaceAll("&lt;", "<").replaceAll("&gt;", ">");
       skip = Math.max(0, skip - part.length);
-      if (text) parent.append(index % 2 ? Object.assign(element("mark"), { textContent: text }) : text);
+      if (text) parent.append(index % 2 && words.has(bare(text)) ? Object.assign(element("mark"), { textContent: text }) : text);
     });
     if (!/[.!?…]$/.test(plain)) parent.append(" …");
     return parent;
@@ -88,7 +89,7 @@
       if (section.url !== url) {
         text.append(withWords(Object.assign(element("a"), { href: section.url }), section.title, words), " — ");
       }
-      if (withMarks(text, section.excerpt, section.title).hasChildNodes()) line.append(text);
+      if (withMarks(text, section.excerpt, section.title, words).hasChildNodes()) line.append(text);
     }
     return line;
   }
