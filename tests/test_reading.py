@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from sites import ROOT, built, served
 from test_lists import write
 
-GUIDES = ("account-management", "counts", "german", "levels", "mean-only", "one-province", "ragged", "sex-age")
+GUIDES = ("account-management", "counts", "german", "levels", "mean-only", "notes", "one-province", "ragged", "sex-age")
 TABLE = "account-management/salaries/client-department-head/index.html"
 GERMAN = "german/salaries/book-designer/index.html"
 Scheme = Literal["light", "dark"]
@@ -328,3 +328,20 @@ def test_a_printed_table_is_a_small_file(page: Page, address: str) -> None:
     """Gaps do not make megabytes of it."""
     page.goto(f"{address}sex-age/salaries/keeper/index.html")
     assert len(page.pdf(format="A4", print_background=True)) < 2_000_000
+
+
+def test_a_note_on_a_figure_is_marked_on_paper(page: Page, address: str) -> None:
+    """Its mark, which hangs beside the figure, does not reach into the margin, where it would be cut off."""
+    sheet = 672  # A4 without its margins
+    page.set_viewport_size({"width": sheet, "height": 950})
+    page.goto(f"{address}notes/salaries/keeper/index.html")
+    page.emulate_media(media="print")
+    edges = page.locator(".note-mark a:visible").evaluate_all(
+        """links => links.map((link) => {
+          const range = document.createRange();
+          range.selectNodeContents(link);
+          return range.getBoundingClientRect().right;
+        })"""
+    )
+    assert edges
+    assert max(edges) <= sheet
