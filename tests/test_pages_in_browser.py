@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -158,6 +159,32 @@ def test_a_phone_shows_the_median_of_a_wide_table(page: Page, address: str) -> N
         box = page.locator(part).first.bounding_box()
         assert box
         assert box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("kind", ["roles", "glossary", "compare"])
+def test_a_list_does_not_move_when_its_filters_come(kind: str, page: Page, address: str) -> None:
+    """They have their room before the script that shows them has run."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    top = "it => it.getBoundingClientRect().top"
+    content = page.locator("main .section").first
+    page.goto(address + KINDS[kind])
+    page.locator(".filters:not([hidden])").first.wait_for()
+    shown = content.evaluate(top)
+    page.route(re.compile(r"/js/(list|compare)[^/]*\.js"), lambda route: route.abort())
+    page.reload()
+    assert page.locator(".filters[hidden]").count() > 0
+    assert content.evaluate(top) == shown
+
+
+def test_a_long_word_of_the_self_check_fits_in_large_type(page: Page, address: str) -> None:
+    """It goes on in the next line where it is wider than a phone."""
+    page.set_viewport_size({"width": 320, "height": 844})
+    page.goto(address + ROLE)
+    reason = page.locator(".fit label > span").first
+    reason.evaluate("it => { it.textContent = 'человеконенавистничество-'.repeat(3); }")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    edges = reason.evaluate("it => [it, it.parentElement].map((one) => one.getBoundingClientRect().right)")
+    assert edges[0] <= edges[1]
 
 
 def test_the_counters_stand_on_one_line(page: Page, address: str) -> None:
