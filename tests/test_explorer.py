@@ -98,7 +98,7 @@ def test_pay_and_experience_are_answered_in_one_sentence(page: Page, address: st
         "Это не предел: отдельные работодатели платят и больше."
     )
     type_pay(page, "90000")
-    assert said(page, "lies") == "По опыту вы в диапазоне IV (72 000 – 110 000 ₽), и платят вам столько же."
+    assert said(page, "lies") == "По опыту вы в диапазоне IV (72 000 – 110 000 ₽), и ваша зарплата в него попадает."
 
 
 def test_the_answer_stands_under_the_field(page: Page, address: str) -> None:
@@ -125,7 +125,9 @@ def test_what_is_ticked_is_experience(page: Page, address: str) -> None:
         box.check()
     assert "английский" in page.locator("[data-band=III]").inner_text()
     assert said(page, "met").startswith("По вашим отметкам — Диапазон III.")
-    assert said(page, "lies").startswith("По опыту вы в диапазоне III (44 000 – 72 000 ₽), и платят вам столько же.")
+    assert said(page, "lies").startswith(
+        "По опыту вы в диапазоне III (44 000 – 72 000 ₽), и ваша зарплата в него попадает."
+    )
 
 
 def test_what_is_not_surely_an_amount_is_asked_back(page: Page, address: str) -> None:
