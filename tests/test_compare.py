@@ -212,6 +212,37 @@ def assert_beside(boxes: Sequence[FloatRect | None]) -> None:
     assert other["x"] + other["width"] <= 390
 
 
+def test_what_three_roles_share_is_read_on_a_phone(page: Page, address: str) -> None:
+    """It and the title of every row stand within the screen, and no number of a list is cut off."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}compare/?roles=client-department-head,client-service-director,commercial-director")
+    page.locator(".side-table").wait_for()
+    for part in ("td[colspan]", "th"):
+        for cell in page.locator(f".side-table > tbody > tr > {part}").all():
+            box = cell.bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= 390
+            assert box["height"] < 80
+    numbered = page.locator(".side-table ol")
+    assert set(numbered.evaluate_all("all => all.map((it) => getComputedStyle(it).listStylePosition)")) == {"inside"}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_figures_of_a_role_stand_in_its_own_column(page: Page, address: str, width: int) -> None:
+    """Those of its regions do not reach into the column of another role; where they are too wide, they scroll."""
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{address}compare/?roles=client-department-head,client-service-director,commercial-director")
+    page.locator(".side-table summary").first.click()
+    cells = page.locator(".side-table .by-region tr:nth-child(2) > *")
+    assert cells.count() == 3
+    column = page.locator(".side-table > thead th").nth(1).bounding_box()
+    assert column
+    for cell in cells.all():
+        edges = cell.evaluate("it => [it, it.closest('.scroller')].map((one) => one.getBoundingClientRect().right)")
+        assert min(edges) <= column["x"]
+        assert cell.evaluate("it => it.offsetHeight") < 60
+
+
 def test_a_comparison_has_the_self_checks(page: Page, address: str) -> None:
     """The reasons for and against stand side by side, on the page of a pair and in the table; nothing can be ticked."""
     reason = "вас задевает чужое недовольство"
