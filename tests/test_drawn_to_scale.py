@@ -357,6 +357,16 @@ def test_the_explorer_draws_what_the_legend_names(page: Page, odd: Path) -> None
         assert len(drawn) == 7
 
 
+@pytest.mark.parametrize("table", ["ends", "hourly", "ties"])
+def test_the_explorers_legend_names_spans(page: Page, odd: Path, table: str) -> None:
+    """A span has its entry in the legend, by the columns at its ends, and an empty one is seen."""
+    with served(odd) as address:
+        page.goto(f"{address}/salaries/{table}/#region=ohio")
+        named = {"ends": ["Lowest – Highest"], "hourly": ["P10 – P90"], "ties": []}[table]
+        assert [text.strip() for text in page.locator("#explorer .chart-key li:has(.span)").all_inner_texts()] == named
+        assert page.locator(".strip .span").count() == len(named)
+
+
 def per_cent(text: str) -> float:
     return float(text.removesuffix("%"))
 

@@ -32,9 +32,9 @@ class ExplorerTable(NamedTuple):
     """A table included in the explorer's page.
 
     `key` is the id of the column by which regions are compared ("" where there is none), `mark` how it is drawn, which
-    the legend calls `mark_name`; `points` are the ids of the columns that determine the span of a row without bands;
-    `currency_words` and `currency_signs` are patterns of what may stand beside an amount; `places` is how many decimals
-    it can have.
+    the legend calls `mark_name`; `points` are the ids of the columns that determine the span of a row without bands,
+    which the legend calls by its `ends`; `currency_words` and `currency_signs` are patterns of what may stand beside an
+    amount; `places` is how many decimals it can have.
     """
 
     table: PayTable
@@ -42,6 +42,7 @@ class ExplorerTable(NamedTuple):
     mark: str
     mark_name: Words
     points: tuple[str, ...]
+    ends: tuple[str, ...]
     bands: tuple[tuple[Band, Column], ...]  # in the legend of its picture
     asked: tuple[BandRequirements, ...]
     currency_words: str
@@ -102,12 +103,14 @@ def _explorer_table(table: PayTable) -> ExplorerTable:
     counts = not all(column.facts.kind.statistic.is_pay for column in table.columns)
     points = tuple(column.id for column in table.columns if _is_point(column.facts))
     form = form_of(columns)
+    ends = tuple(form.names[index] for index in (*form.points[:1], *form.points[1:][-1:]))
     return ExplorerTable(
         table=table,
         key="" if key is None else table.columns[key].id,
         mark=mark,
         mark_name=next((name for kind, name in legend(form, list(columns.values())) if kind == mark), ""),
         points=points,
+        ends=ends if len(points) == len(form.points) else (),
         bands=bands(form, list(columns.values())),
         asked=_requirements(table),
         currency_words=any_of(words_for(table.currency)),
