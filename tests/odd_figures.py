@@ -94,9 +94,11 @@ period: hour
 columns:
   low: {kind: low, label: Lowest}
   high: {kind: high, label: Highest}
+  asked: {kind: count, label: People asked}
+small_below: 10
 pay:
-  utah: {low: 8.5, high: 10}
-  ohio: {low: 9.5, high: 9.5}
+  utah: {low: 8.5, high: 10, asked: 70}
+  ohio: {low: 9.5, high: 9.5, asked: 4}
 """,
     "ages": f"""currency: USD
 period: month

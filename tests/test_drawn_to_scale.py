@@ -336,6 +336,26 @@ def test_a_comparison_says_whose_pay_is_not_known(odd: Path) -> None:
 # --- what scripts draw and say ---
 
 
+ANSWERS = {
+    "hourly maine": "Median: $115.00 or more per hour",
+    "hourly utah": "Median: $10.00 per hour",
+    "open utah": "Band I – Band III: up to $20,000 – from $40,000 per year",
+    "open iowa": "Band I – Band III: $15,000 – $30,000 per year",
+    "shifts ohio": "Junior – Senior: from ₫100,000,000 per year",
+    "withheld utah": "Mean: withheld by the publisher per day",
+    "ends ohio": "Lowest – Highest: $9.50 (few people) per hour",
+}
+
+
+def test_the_search_answers_as_tables_say(page: Page, odd: Path) -> None:
+    """Open ranges, top-coded figures, cents and few people are told in the words of the pages."""
+    with served(odd) as address:
+        page.goto(f"{address}/search/")
+        for query, said in ANSWERS.items():
+            page.locator("main [name=q]").fill(query)
+            page.locator(".search-answer p", has_text=said).wait_for()
+
+
 def test_the_explorer_draws_what_the_legend_names(page: Page, odd: Path) -> None:
     """Bands have the numerals and the shades of the legend, and stand where the scale below them has their ends."""
     with served(odd) as address:

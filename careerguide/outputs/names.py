@@ -13,6 +13,8 @@ from typing import Any
 
 from careerguide.core import addresses
 from careerguide.guide.guide import Guide
+from careerguide.languages.language import Language
+from careerguide.languages.number_forms import unbroken
 from careerguide.languages.registry import known_languages, merged
 from careerguide.languages.typography import Typographer
 from careerguide.pages.views.collection import entries_of
@@ -57,10 +59,21 @@ def _names_file(guide: Guide) -> bytes:
             for id, above in collections(guide).items()
         },
         "pay": pay,
-        "gaps": {kind.value: gap_text(guide.language, kind) for kind in GapKind},
+        "words": _words(guide.language),
         "rules": _rules(),
     }
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _words(language: Language) -> Json:
+    """Return what stands in place of a figure, and beside one: patterns in which it is `{amount}`."""
+    return {
+        "gaps": {kind.value: gap_text(language, kind) for kind in GapKind},
+        "more": language.or_more("{amount}"),
+        "from": unbroken(language.translate("from {amount}")),
+        "upTo": unbroken(language.translate("up to {amount}")),
+        "few": language.translate("few people"),
+    }
 
 
 def _names(record: Role | Region | Skill | Term) -> list[str]:

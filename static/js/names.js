@@ -33,7 +33,7 @@ function mistakes(one, other, limit) {
   return last[other.length];
 }
 
-function names({ kinds, pay, gaps, rules }) {
+function names({ kinds, pay, words, rules }) {
   const endings = new RegExp(`(?<=...)(?:${rules.endings})$`, "u");
   const reversed = (keys) => Object.fromEntries(Object.entries(keys).map(([key, letter]) => [letter, key]));
   const layouts = rules.keys.flatMap((keys) => [keys, reversed(keys)]);
@@ -187,7 +187,7 @@ function names({ kinds, pay, gaps, rules }) {
   }
 
   return {
-    gaps,
+    words,
     texts,
     find(query) {
       const tokens = query.split(/\s+/).filter(Boolean);

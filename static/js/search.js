@@ -107,21 +107,32 @@
 
   // --- the pay of a role in a place
 
-  function money(amount, currency) {
+  // The format of amounts: where one of some cells has cents, all have.
+  function moneyOf(cells, currency) {
     const form = { style: "currency", currency };
     const usual = new Intl.NumberFormat(LANGUAGE, form).resolvedOptions().maximumFractionDigits;
-    const digits = Number.isInteger(amount) ? 0 : Math.max(2, usual);
-    return new Intl.NumberFormat(LANGUAGE, { ...form, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(amount);
+    const whole = cells.every(({ low, high }) => Number.isInteger(low ?? 0) && Number.isInteger(high ?? 0));
+    const digits = whole ? 0 : Math.max(2, usual);
+    return new Intl.NumberFormat(LANGUAGE, { ...form, minimumFractionDigits: digits, maximumFractionDigits: digits }).format;
+  }
+
+  // What a table's cell says: an amount, a range, so much or more, or why there is none.
+  function said({ low, high, gap }, money, words) {
+    const within = (pattern, amount) => pattern.replace("{amount}", money(amount));
+    if (gap) return low === null ? words.gaps[gap] : within(words.more, low);
+    if (low === null) return within(words.upTo, high);
+    if (high === null) return within(words.from, low);
+    return low === high ? money(low) : `${money(low)} – ${money(high)}`;
   }
 
   // A row's key figure: of one column, or from the low end of the first to the high end of the last.
-  function figure(cells, currency, gaps) {
-    const ends = [[cells[0], "low"], [cells.at(-1), "high"]].map(([cell, end]) => {
-      const amount = cell[end] ?? cell.low ?? cell.high;
-      if (!cell.gap) return money(amount, currency);
-      return amount === null ? gaps[cell.gap] : `${gaps[cell.gap]} (${money(amount, currency)})`;
-    });
-    return [...new Set(ends)].join(" – ");
+  function figure(cells, money, words) {
+    const [first, last] = [cells[0], cells.at(-1)];
+    if (["low", "high", "gap"].every((fact) => first[fact] === last[fact])) return said(first, money, words);
+    const ends = { low: first.low, high: last.high };
+    if (!first.gap && !last.gap && (ends.low ?? ends.high) !== null) return said(ends, money, words);
+    const told = ({ gap, ...cell }, end) => gap || cell[end] === null ? said({ gap, ...cell }, money, words) : money(cell[end]);
+    return [told(first, "low"), told(last, "high")].join(" – ");
   }
 
   function linked(url, text) {
@@ -129,18 +140,22 @@
   }
 
   // The key figures of a place in a table, one for each segment, and what must be known before they are believed.
-  async function figures(place, { table, key, name, per, note }, gaps) {
-    const { cells, currency, dimensions } = await (await fetch(new URL(`data/${table}.json`, home))).json();
+  async function figures(place, { table, key, name, per, note }, words) {
+    const { cells, columns, currency, dimensions, small_below: enough } = await (await fetch(new URL(`data/${table}.json`, home))).json();
     const rows = new Map();
-    for (const cell of cells.filter((cell) => cell.region === place.id && key.includes(cell.column))) {
+    const few = new Set(); // segments with few people behind their figures
+    const counts = columns.filter(({ kind }) => kind === "count").map(({ id }) => id);
+    const money = moneyOf(cells.filter(({ column }) => key.includes(column)), currency);
+    for (const cell of cells.filter(({ region }) => region === place.id)) {
       const segment = Object.values(cell.values).join("-");
-      rows.set(segment, [...rows.get(segment) ?? [], cell]);
+      if (key.includes(cell.column)) rows.set(segment, [...rows.get(segment) ?? [], cell]);
+      if (counts.includes(cell.column) && cell.low !== null && cell.low < enough) few.add(segment);
     }
     const told = [...rows].slice(0, ROWS).map(([segment, row]) => {
       const labels = dimensions.map(({ id, values }) => values.find((value) => value.id === row[0].values[id]).label);
       const anchor = [place.id, segment, row[0].column].filter(Boolean).join("-");
       const label = labels.length ? `${labels.join(", ")} — ` : "";
-      return [label, linked(`salaries/${table}/#${anchor}`, figure(row, currency, gaps))];
+      return [label, linked(`salaries/${table}/#${anchor}`, figure(row, money, words)), few.has(segment) ? ` (${words.few})` : ""];
     });
     if (!told.length) return [];
     const line = element("p");
@@ -150,8 +165,8 @@
     return [line, Object.assign(element("p", "note"), { textContent: [...notes].join(" ") })];
   }
 
-  async function answerOf({ role, place, tables }, gaps) {
-    const lines = (await Promise.all(tables.map((table) => figures(place, table, gaps)))).flat();
+  async function answerOf({ role, place, tables }, words) {
+    const lines = (await Promise.all(tables.map((table) => figures(place, table, words)))).flat();
     const head = element("p");
     head.append(linked(role.url, role.title), " · ", linked(place.url, place.title));
     return lines.length ? [head, ...lines] : [];
@@ -183,8 +198,8 @@
       more.firstElementChild.search = new URLSearchParams({ q: input.value });
     }
 
-    async function answer(pay, gaps, now) {
-      const told = await Promise.all(pay.map((pair) => answerOf(pair, gaps).catch(() => [])));
+    async function answer(pay, words, now) {
+      const told = await Promise.all(pay.map((pair) => answerOf(pair, words).catch(() => [])));
       if (now !== turn) return;
       answers.replaceChildren(...told.flat());
       answers.hidden = !answers.hasChildNodes();
@@ -205,7 +220,7 @@
       const names = await namesOf(box);
       if (now !== turn) return;
       const { understood, entries, pay } = names?.find(query) ?? { understood: query, entries: [], pay: [] };
-      answer(pay, names?.gaps, now);
+      answer(pay, names?.words, now);
       if (entries.length) show(listed(entries, []), entries.length);
       try {
         const ask = async (text) => now === turn ? fullText(box, text, most) : { count: 0, results: [] };
