@@ -64,7 +64,9 @@ def _parse(file: ContentFile, source: Source, guide: Mapping[str, Any]) -> Parse
     table = records.get(file.id)
     if isinstance(table, SalaryTable):
         problems += findings(table, data, guide["regions"])
-    problems += [*web_addresses.findings([data]), *plain_text.findings([data])]
+    told = {(problem.line, problem.column) for problem in problems}
+    found = (*web_addresses.findings([data]), *plain_text.findings([data]))
+    problems += [problem for problem in found if (problem.line, problem.column) not in told]
     if isinstance(table, SalaryTable):
         return _parsed_table(table, tuple(problems))
     return ParsedFile(records, tuple(problems), True)

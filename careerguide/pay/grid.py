@@ -286,7 +286,10 @@ class _Grid:
         try:
             cell, named = (read_count(text), None) if column in self.counts else read_cell(text, places=self.places)
         except MoneyError as error:
-            self.wrong(loc, error.message, error.hint or WRITE_GAP, "cell")
+            hint = error.hint or WRITE_GAP
+            if error.meant and self.wants_range.get(column) is False:
+                _, hint = _other_form(column, error.meant)
+            self.wrong(loc, error.message, hint, "cell")
             return None
         if named and self.currency not in named and isinstance(self.currency, str):
             what = Message(
@@ -348,7 +351,9 @@ def _joined(figures: dict[str, Any], rest: str, places: int) -> Message:
     try:
         parse_cell(text, places)
     except MoneyError as error:
-        return error.hint or WRITE_GAP
+        if error.hint is None or (cell := error.hint.values.get("cell")) is None:
+            return error.hint or WRITE_GAP
+        return error.hint.replacing(cell=f"{column}: {cell}")
     return Message("write: {example}", example=f"{column}: {scalar(text)}")
 
 

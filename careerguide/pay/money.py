@@ -172,8 +172,8 @@ _TOKEN = re.compile(
 )
 _TIMES = {"K": 1000, "M": 10**6}
 _SIDE = "C?N[KM]?C?"
-_TWO = re.compile(rf"(?P<low>{_SIDE})X(?P<high>{_SIDE})")
-_BETWEEN = frozenset(["/", "|", "\\", ";", ",", *_CONJUNCTIONS])
+_TWO = re.compile(rf"(?P<low>{_SIDE})[XA](?P<high>{_SIDE})")
+_BETWEEN = frozenset(["/", "|", "\\", ";", ",", "~", "≈", "÷", *_CONJUNCTIONS])
 _SHAPE = re.compile(rf"F?(?P<low>{_SIDE})(?:[DT](?P<high>{_SIDE}))?|(?P<open>{_SIDE})PC?|T(?P<top>{_SIDE})")
 
 
@@ -265,15 +265,6 @@ def _unread(tokens: list[_Token], kinds: str, plain: str, places: int) -> MoneyE
     if _SCIENTIFIC.fullmatch(plain) and (value := Decimal(plain.replace(",", "."))) <= MAX_AMOUNT:
         hint = Message("write: {cell}", cell=figure(int(value)))
         return MoneyError(Message("this is how a spreadsheet shortens a number"), hint)
-    if "A" in kinds:
-        word = tokens[kinds.index("A")].text
-        hint = Message("write the figure as the source gives it, or a range: 45 000 – 55 000")
-        if near := _readable(plain.replace(word, "", 1).strip(), places):
-            hint = Message("write: {cell}, and in “notes” that it is not exact", cell=as_typed(near))
-        return MoneyError(Message("“{word}” says that the figure is not exact", word=word), hint)
-    if cell := _loose_bound(tokens, kinds, places):
-        word = next(token.text for token in tokens if token.kind in "BO")
-        return MoneyError(Message("“{text}” cannot be read here", text=word), Message("write: {cell}", cell=cell))
     two = _TWO.fullmatch(kinds)
     if two and (mark := tokens[two.end("low")].text) in _BETWEEN:
         sides = (_side(tokens[slice(*two.span(name))], places=places) for name in ("low", "high"))
@@ -282,6 +273,16 @@ def _unread(tokens: list[_Token], kinds: str, plain: str, places: int) -> MoneyE
             range=as_typed(_range(*sides)[0]),
         )
         return MoneyError(Message("it is not clear what “{mark}” means between two amounts", mark=mark), hint)
+    if "A" in kinds:
+        word = tokens[kinds.index("A")].text
+        hint = Message("write the figure as the source gives it, or a range: 45 000 – 55 000")
+        if near := _readable(plain.replace(word, " ", 1).strip(), places):
+            hint = Message("write: {cell}, and in “notes” that it is not exact", cell=as_typed(near))
+        return MoneyError(Message("“{word}” says that the figure is not exact", word=word), hint)
+    if bound := _loose_bound(tokens, kinds, places):
+        word = next(token.text for token in tokens if token.kind in "BO")
+        hint = Message("write: {cell}", cell=as_typed(bound))
+        return MoneyError(Message("“{text}” cannot be read here", text=word), hint, bound)
     if re.match("C?D", kinds):
         hint = Message("take the minus out; for “no more than” write: up to 60 000")
         return MoneyError(Message("an amount does not begin with a minus"), hint)
@@ -296,14 +297,14 @@ def _unread(tokens: list[_Token], kinds: str, plain: str, places: int) -> MoneyE
     return MoneyError(Message("“{text}” is no amount", text=plain), hint)
 
 
-def _loose_bound(tokens: list[_Token], kinds: str, places: int) -> Message | str | None:
-    """Return how to write an amount with a word for less or for more; None where there is no such word, or several."""
+def _loose_bound(tokens: list[_Token], kinds: str, places: int) -> Range | None:
+    """Return what an amount with a word for less or for more says; None where there is no such word, or several."""
     side = [token for token in tokens if token.kind not in "BO"]
     if len(tokens) - len(side) != 1 or not re.fullmatch(_SIDE, "".join(token.kind for token in side)):
         return None
     amount = _side(side, places=places)
     value = amount.value()
-    return as_typed(Range(None, value) if "B" in kinds else Range(value, None))
+    return Range(None, value) if "B" in kinds else Range(value, None)
 
 
 def _too_much(tokens: list[_Token], start: int, end: int, plain: str, places: int) -> MoneyError:

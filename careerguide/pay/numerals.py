@@ -11,18 +11,20 @@ from decimal import Decimal
 from careerguide.core.numbers import Number
 from careerguide.core.problems import Message
 from careerguide.languages.number_forms import CENTS
+from careerguide.schema.cells import Range
 from careerguide.schema.gaps import WRITE_GAP
 
 MAX_AMOUNT = 10**12  # past that two figures have run together
 
 
 class MoneyError(ValueError):
-    """What a cell says cannot be read; `message` says why and `hint` what to write."""
+    """What a cell says cannot be read; `message` says why, `hint` what to write, `meant` which range it spells."""
 
-    def __init__(self, message: Message, hint: Message | None = None) -> None:
+    def __init__(self, message: Message, hint: Message | None = None, meant: Range | None = None) -> None:
         super().__init__(str(message))
         self.message = message
         self.hint = hint
+        self.meant = meant
 
 
 def figure(value: Number | None) -> str:

@@ -17,16 +17,21 @@ from careerguide.core.lookalikes import SPACES, UNSEEN
 from careerguide.core.problems import Message, Problem, Severity
 from careerguide.reading.front_matter import split, without_conflicts
 from careerguide.reading.garbled import garbled
-from careerguide.reading.mending import Edit, MendedText, quoted
+from careerguide.reading.mending import Edit, MendedText, in_flow, quoted
 from careerguide.reading.source import Body, Data, Position, Source
 from careerguide.reading.yaml_composer import Composer, OpenQuote, Refused
 from careerguide.reading.yaml_lines import Diagnosis, open_quote
 
 _ODD_INDENT = re.compile(f"^ *[{SPACES}{UNSEEN}][ {SPACES}{UNSEEN}]*", re.MULTILINE)
 _GLUED = re.compile(r"^(?P<key> *(?:- +)*[A-Za-z_][\w-]*):(?P<value>\{.*\}|\[.*\])[ \t]*$", re.MULTILINE)
+# A value in braces with a comma before a digit: 70,000. Before a key it would have a colon after it.
+_COMMA_IN_NUMBER = re.compile(
+    r"(?<=: )[^\s,:\[\]{}\"'#&*!|>%@`][^,:\[\]{}\"'#]*(?<=\d)(?:,\d[^,:\[\]{}\"'#]*)+(?=[,}])"
+)
 _CUT = re.compile(r"\S[ \t]+#[^\s#!]")
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_MENDED = 40  # mistakes of one block of YAML that are corrected in memory
+MOST_NUMBERS = 400  # numbers with commas among them, which are found in one pass
 MOST_PARSED = 4_000_000  # characters to parse again for this, which bounds the time
 
 
@@ -56,6 +61,7 @@ def _compose(source: Source, block: str, first_line: int) -> tuple[Data | None, 
     text = MendedText(block, first_line)
     problems = list(_odd_indents(source, text)) if not block.isascii() else []
     problems += _glued_brackets(source, text)
+    problems += _commas_in_numbers(source, text)
     parsed = 0
     for _ in range(MOST_MENDED):
         if parsed > MOST_PARSED:
@@ -99,6 +105,27 @@ def _glued_brackets(source: Source, text: MendedText) -> Iterator[Problem]:
         place = text.typed(Position(number, at + 1))
         yield source.problem(place, Message("a space is missing after the colon"), hint, check="yaml")
         text.apply([Edit(number, at, at + 1, ": ")])
+
+
+def _commas_in_numbers(source: Source, text: MendedText) -> Iterator[Problem]:
+    """Quote each number in braces that has a comma in it, which would end it, and yield a Problem for each."""
+    left = MOST_NUMBERS
+    for number, line in enumerate(text.lines, text.first_line):
+        if "{" not in line or left <= 0:
+            continue
+        comment = re.search(r"(?:^|\s)#", line)
+        found = islice(_COMMA_IN_NUMBER.finditer(line, 0, comment.start() if comment else len(line)), left)
+        values = [value for value in found if in_flow(line, value.start())]
+        left -= len(values)
+        edits = []
+        for value in values:
+            typed = value.group().rstrip()
+            what = Message("inside {braces} a comma ends the value before it", braces="{ }")
+            hint = Message("put the text in quotes: {example}", example=quoted(typed))
+            place = text.typed(Position(number, value.start() + 1, len(typed)))
+            yield source.problem(place, what, hint, check="yaml")
+            edits.append(Edit(number, value.start(), value.start() + len(typed), quoted(typed)))
+        text.apply(reversed(edits))
 
 
 def _compose_once(source: Source, text: MendedText) -> tuple[Data | None, list[Problem], Diagnosis | None]:
