@@ -267,3 +267,17 @@ def test_a_page_that_is_gone_is_told_with_the_line_to_add(
     assert run("rename", "page", "about", "who-we-are") == 0
     assert run("build", "--strict") == 0
     assert "is gone" not in capsys.readouterr().err
+
+
+def test_the_page_that_a_renamed_file_has_become_is_named(
+    guide: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a new page reads as the one that is gone, the line is for that one; another new page is no candidate."""
+    page = guide / "content/pages/imprint.md"
+    page.write_text("---\ntitle: Imprint\nsummary: Who is behind it.\n---\n\nA studio.\n", "utf-8")
+    assert run("build", "--strict") == 0
+    page.rename(page.with_name("colophon.md"))
+    page.with_name("thanks.md").write_text("---\ntitle: Thanks\nsummary: To whom.\n---\n\nTo all.\n", "utf-8")
+    capsys.readouterr()
+    assert run("build", "--strict") == 0
+    assert "its text stands at colophon/ now: add to that one: was: [imprint]" in capsys.readouterr().err

@@ -5,7 +5,8 @@ In: a `SiteBuild`. Out: Problems. After a build without broken links, only those
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from careerguide.checks import budget, hosting, links
 from careerguide.checks.links import Checked
@@ -14,7 +15,9 @@ from careerguide.incremental.cache import digest_of
 from careerguide.incremental.dependencies import value_digest
 from careerguide.outputs.page_weight import PageWeigher, Weight
 from careerguide.outputs.site_build import SiteBuild
-from careerguide.schema.records import record_at
+from careerguide.schema.records import Kind, record_at
+
+MOST_COMPARED = 40  # pages of a kind that are gone, and new ones, among which one that was only renamed is searched
 
 
 def findings(site: SiteBuild, base_url: str) -> list[Problem]:
@@ -28,12 +31,43 @@ def findings(site: SiteBuild, base_url: str) -> list[Problem]:
 
 def _gone(site: SiteBuild) -> Iterator[Problem]:
     """Yield advice for each page of a record that was published before, and has no page at its address any more."""
-    for path in sorted(site.published.keys() - site.files.keys()):
-        if found := record_at(path.removesuffix("index.html")):
-            kind, id = found
+    gone, new = _by_kind(site.published.keys() - site.files.keys()), _by_kind(site.files.keys() - site.published.keys())
+    for kind, pages in gone.items():
+        moved = _moved(site, pages, new.get(kind, {})) if len(pages) <= MOST_COMPARED else {}
+        for path, id in pages.items():
             what = Message("the page {address} was published before, and is gone", address=kind.page(id))
             hint = Message("if another has taken its place, add to that one: was: [{id}]", id=id)
+            if path in moved:
+                address = kind.page(moved[path])
+                hint = Message("its text stands at {address} now: add to that one: was: [{id}]", address=address, id=id)
             yield Problem(f"{site.options.output.name}/{path}", 0, 1, what, hint, Severity.ADVICE, "gone")
+
+
+def _by_kind(paths: Iterable[str]) -> dict[Kind, dict[str, str]]:
+    """Return the pages of records among some files by kind, each with its id."""
+    pages: dict[Kind, dict[str, str]] = {}
+    for path in sorted(paths):
+        if found := record_at(path.removesuffix("index.html")):
+            pages.setdefault(found[0], {})[path] = found[1]
+    return pages
+
+
+def _moved(site: SiteBuild, gone: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Return the pages that are gone, each with the id of the one new page that reads the same."""
+    if not new or len(new) > MOST_COMPARED:
+        return {}
+    at: dict[str, list[str]] = {}
+    for path, id in new.items():
+        at.setdefault(_words(site.content(path)), []).append(id)
+    before = {path: file.read_bytes() for path in gone if (file := site.options.output / path).is_file()}
+    alike = {path: at.get(_words(page), []) for path, page in before.items()}
+    return {path: ids[0] for path, ids in alike.items() if len(ids) == 1}
+
+
+def _words(page: bytes) -> str:
+    """Return the words of the main part of a page."""
+    _, _, main = page.decode().partition("<main")
+    return " ".join(re.sub("<[^>]*>", " ", main.partition("</main>")[0]).split())
 
 
 def _weights(site: SiteBuild) -> dict[str, Weight]:

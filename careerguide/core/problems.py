@@ -219,12 +219,18 @@ def _lookalike_hint(alike: Lookalike) -> Message:
     return Message("it has letters of another alphabet ({letters}): write {name}", letters=letters, name=name)
 
 
+_BETWEEN_IDS = re.compile(r"\s*[;|/,]\s*|\s+")
+
+
 def known_or_list(word: str, known: Iterable[str], where: str = "") -> Message:
     """Return a hint for an unknown word: the closest known one, or else the list of allowed ones.
 
     Of a long list the hint names the word's neighbours in the alphabet, and `where` all of them are.
     """
     all_names = _names_of(known)
+    parts = [part for part in _BETWEEN_IDS.split(word) if part]
+    if len(parts) > 1 and all(part in all_names for part in parts):
+        return Message("separate the ids with commas: {names}", names=", ".join(parts))
     near = did_you_mean(word, all_names)
     if near:
         return near

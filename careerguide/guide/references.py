@@ -6,6 +6,7 @@ In: the decoded records with the documents that they came from. Out: Problems at
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from careerguide.guide.guide import Document, Guide
 
 COMPARE = ("compare",)
+_LIKE_ID = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+")
 LINKS = (("place", "reports_to"), ("place", "leads"), ("path", "from"), ("path", "to"), ("related",), COMPARE)
 
 
@@ -176,6 +178,10 @@ def _links(role: Role, data: Document, guide: Guide, unlinkable: Unlinkable, tar
         elif link.text and (named := targets.titles.get(link.text.casefold(), role.id)) != role.id:
             what = Message("“{text}” is the title of a role of this guide, and becomes no link", text=link.text)
             hint = Message("write its id: {id}", id=named)
+            yield data.problem(loc, what, hint, Severity.WARNING, "role-in-words")
+        elif link.text and _LIKE_ID.fullmatch(link.text) and (id := slug(link.text)) in guide.roles and id != role.id:
+            what = Message("“{text}” is nearly the id of a role of this guide, and becomes no link", text=link.text)
+            hint = Message("write its id: {id}", id=id)
             yield data.problem(loc, what, hint, Severity.WARNING, "role-in-words")
         if link.role is None or link.role in guide.roles:
             if link.role == role.id:

@@ -109,6 +109,9 @@ def ends_above_a_sibling(text: MendedText, number: int) -> bool:
     return True
 
 
+_KEY_IN_VALUE = re.compile(r"(?<=\S) +(?P<key>[a-z]+(?:_[a-z]+)*):(?=\s|$)")
+
+
 def colon_in_value(text: MendedText, number: int, match: re.Match[str]) -> Diagnosis:
     """Return the diagnosis of a value, or of a list item that is no key, that needs quotes because of a colon in it."""
     item = "- " in match["lead"] and not re.fullmatch(r"[a-z_]+", match["key"])
@@ -124,6 +127,14 @@ def colon_in_value(text: MendedText, number: int, match: re.Match[str]) -> Diagn
     width = value_end(text.line(number), start, in_flow=False) - start
     what = Message("a colon with a space after it stands inside this text")
     hint = Message("put the text in quotes: {example}", example=shown + quoted(value))
+    if key := _KEY_IN_VALUE.search(value):
+        line = f"{key['key']}: {value[key.end() :].strip()}".rstrip()
+        hint = Message(
+            "put the text in quotes: {example}\nif “{key}” is a key, begin a line with it: {line}",
+            example=shown + quoted(value),
+            key=key["key"],
+            line=line,
+        )
     return Diagnosis(Position(number, start + 1, width), what, hint, edits)
 
 

@@ -67,7 +67,7 @@ def text_after_quote(failure: Failure) -> Diagnosis | None:
     else:
         text = quoted(value)
         hint = Message("put all of it in quotes: {example}", example=text)
-    position = Position(failure.at.line, failure.at.column, end - failure.at.column + 1)
+    position = Position(failure.at.line, start + 1, end - start)
     what = Message("text goes on after the closing quote")
     return Diagnosis(position, what, hint, (Edit(failure.at.line, start, end, text),))
 

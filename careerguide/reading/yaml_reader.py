@@ -172,8 +172,8 @@ def _cut_values(data: Data, text: MendedText) -> Iterator[Problem]:
             start = column - 1 if line[column - 1 :].lstrip().startswith("#") else column - 1 + width
             rest = line[start:]
             if re.match(r"[ \t]*#[^\s#!]", rest):
-                at = start + 1 + len(rest) - len(rest.lstrip())
                 what = Message("a # with a space before it begins a comment: the rest of the line is not read")
                 hint = Message("put the text in quotes: {example}", example=quoted(line[column - 1 :].strip()))
-                place = Position(number, at, len(rest.strip()))
+                before = column - 1 + len(line[column - 1 :]) - len(line[column - 1 :].lstrip())
+                place = Position(number, before + 1, len(line[before:].rstrip()))
                 yield data.source.problem(place, what, hint, Severity.WARNING, "cut-value")

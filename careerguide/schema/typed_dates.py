@@ -9,16 +9,21 @@ import datetime
 import re
 from functools import cache
 
+from careerguide.core.lookalikes import UNSEEN
 from careerguide.languages.registry import known_languages, pattern_of
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
+_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_TIME = re.compile(r"(?<=\d)[T ]\d\d?:\d\d(?::\d\d)?(?:\.\d+)?Z?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _SHORTEST_NAME = 3  # letters of a month: Sep
 
 
 def date_meant(text: str) -> str | None:
     """Return the year, the month or the day that a text means; None where it means none, or can mean several."""
-    text = text.strip().casefold()
+    text = _TIME.sub("", re.sub(f"[{UNSEEN}]", "", text)).strip().casefold()
+    if digits := _DIGITS.fullmatch(text):
+        return _iso(*map(int, digits.groups()))
     years = _YEAR.findall(text)
     if len(years) != 1:
         return None

@@ -29,6 +29,9 @@ LISTS = frozenset({"list_type", "tuple_type"})  # errors of what should be a lis
 REFERENCES = {("pay",), ("role",)}  # keys whose values are ids of other files
 
 
+_QUOTED = re.compile(r"""^["'“”„«»‘’](.+)["'“”„«»‘’]$""")
+
+
 def _explain_list(given: str, context: Mapping[str, Any], detail: ErrorDetails) -> Explanation:
     of_records = str(detail["loc"][-1]) in ENTRIES
     if (of_records or isinstance(detail["input"], Mapping)) and (hint := _like_this(detail["loc"])):
@@ -43,7 +46,9 @@ def _explain_list(given: str, context: Mapping[str, Any], detail: ErrorDetails) 
             "begin each item on a line of its own with a hyphen and a space: {example}", example=f"- {first}"
         )
         return what, hint
-    items = [scalar(part.strip()) for part in re.split(";" if ";" in given else ",", given) if part.strip()]
+    inner = given.strip()[1:-1] if re.fullmatch(r"\(.*\)|\{.*\}", given.strip()) else given
+    parts = [part.strip() for part in re.split(";" if ";" in inner else ",", inner)]
+    items = [scalar(_QUOTED.sub(r"\1", part)) for part in parts if part]
     hint = Message("write [{text}], or begin each item on a line of its own with “- ”", text=", ".join(items))
     return what, hint
 
