@@ -2,7 +2,8 @@
 
 import pytest
 
-from careerguide.core.problems import Message, Problem, Severity, did_you_mean, known_or_list, to_github, to_terminal
+from careerguide.commands.problem_formats import to_github, to_terminal
+from careerguide.core.problems import Message, Problem, Severity, did_you_mean, known_or_list
 
 
 def problem(**changes: object) -> Problem:

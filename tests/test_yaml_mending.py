@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from careerguide.core.problems import Severity, to_terminal
+from careerguide.commands.problem_formats import to_terminal
+from careerguide.core.problems import Severity
 from careerguide.reading.source import Source, from_bytes
 from careerguide.reading.yaml_reader import parse_markdown, parse_yaml
 

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections.abc import Container, Sequence
 from pathlib import Path
 
 from careerguide import __version__
+from careerguide.commands.argument_types import (
+    content_folder,
+    existing_folder,
+    host_name,
+    is_text,
+    language_code,
+    port,
+    web_address,
+)
 from careerguide.commands.localized_help import N_, LocalizedParser, translator
-from careerguide.core.addresses import is_site_address
 from careerguide.core.options import (
     EDITOR,
     CheckOptions,
@@ -54,7 +61,7 @@ def parse(arguments: list[str]) -> Options:
     named = bool(arguments) and (arguments[0][:1] != "-" or arguments[0] in ("-h", "--help", "--version"))
     parser = _parser(translator(arguments))
     asked = parser.parse_args(arguments if named else ["build", *arguments])
-    if not all(map(_is_text, vars(asked).values())):
+    if not all(map(is_text, vars(asked).values())):
         parser.error(N_("an argument is not UTF-8 text"))
     for name in BESIDE_CONTENT:
         if getattr(asked, name) is None:
@@ -92,11 +99,11 @@ def _add_folders(command: argparse.ArgumentParser, shown: Container[str]) -> Non
     folders = command.add_argument_group(N_("folders"))
     for name, (default, about) in defaults.items():
         help = about if name in shown else argparse.SUPPRESS
-        type = _folder if name in BESIDE_CONTENT else _named if name == "content" else Path
+        type = existing_folder if name in BESIDE_CONTENT else content_folder if name == "content" else Path
         folders.add_argument(f"--{name}", type=type, default=default, metavar="DIR", help=help)
     where = N_("the site's address (default: the one in guide.yaml)")
     help = where if "output" in shown else argparse.SUPPRESS
-    command.add_argument("--base-url", type=_web_address, metavar="URL", help=help)
+    command.add_argument("--base-url", type=web_address, metavar="URL", help=help)
 
 
 def _add_reporting(command: argparse.ArgumentParser, more_formats: Sequence[str], *, makes_site: bool) -> None:
@@ -130,11 +137,11 @@ def _add_check(command: argparse.ArgumentParser) -> None:
 def _add_preview(command: argparse.ArgumentParser) -> None:
     preview = command.add_argument_group(N_("preview"))
     preview.add_argument(
-        "--port", type=_port, default=8000, help=N_("the port on 127.0.0.1 (8000, or the next free one)")
+        "--port", type=port, default=8000, help=N_("the port on 127.0.0.1 (8000, or the next free one)")
     )
     preview.add_argument(
         "--allow-host",
-        type=_host,
+        type=host_name,
         action="append",
         default=[],
         metavar="NAME",
@@ -245,7 +252,7 @@ def _add_init(command: argparse.ArgumentParser) -> None:
 
 
 def _add_translate(command: argparse.ArgumentParser) -> None:
-    command.add_argument("code", type=_language_code, metavar="LANG", help=N_("the language: de, fr, pt-BR"))
+    command.add_argument("code", type=language_code, metavar="LANG", help=N_("the language: de, fr, pt-BR"))
     command.add_argument("--editors", action="store_true", help=N_("begin a catalogue of the messages for editors too"))
     command.add_argument(
         "--check", action="store_true", help=N_("write nothing, only report whether readers' words are all translated")
@@ -256,51 +263,6 @@ def _add_schema(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--check", action="store_true", help=N_("write nothing, only report whether the files are current")
     )
-
-
-def _is_text(value: object) -> bool:
-    """Return whether a text, or each text of a list, can be written as UTF-8; a path may be any bytes."""
-    if isinstance(value, str):
-        return not any("\ud800" <= char <= "\udfff" for char in value)
-    return not isinstance(value, list) or all(map(_is_text, value))
-
-
-def _named(text: str) -> Path:
-    """Return the path of a folder with its name, by which messages call it: “.” has none."""
-    path = Path(text)
-    return path if path.name not in ("", "..") else path.resolve()
-
-
-def _folder(text: str) -> Path:
-    """Return a folder that covers the program's own: a mistyped one would silently cover nothing."""
-    if not Path(text).is_dir():
-        raise argparse.ArgumentTypeError(N_("there is no such folder"))
-    return Path(text)
-
-
-def _language_code(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
-        raise argparse.ArgumentTypeError(N_("write its code of ISO 639: de, fr, pt-BR"))
-    language, *more = re.split("[-_]", text)
-    return "-".join([language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in more)])
-
-
-def _web_address(text: str) -> str:
-    if not is_site_address(text):
-        raise argparse.ArgumentTypeError(N_("write it whole, such as https://example.org/guide/"))
-    return text
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(N_("a port is a number from 0 (any free one) to 65535"))
-    return int(text)
-
-
-def _host(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", text.lower()):
-        raise argparse.ArgumentTypeError(N_("name one host, such as preview.example.org, without https:// and port"))
-    return text.lower()
 
 
 _ARGUMENTS = {

@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from careerguide.commands.job_summary import job_summary
+from careerguide.commands.problem_formats import to_github, to_terminal
 from careerguide.core.options import Options
-from careerguide.core.problems import Message, Problem, Severity, to_github, to_terminal, visible
+from careerguide.core.problems import Message, Problem, Severity, visible
 from careerguide.core.program import quoted
 from careerguide.incremental.up_to_date import Outcome
 from careerguide.languages.language import Language

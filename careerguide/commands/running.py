@@ -14,8 +14,9 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from careerguide.commands.localized_help import translator
+from careerguide.commands.problem_formats import to_github, to_terminal
 from careerguide.core.os_errors import CommandError, reason
-from careerguide.core.problems import Message, Problem, Translate, to_github, to_terminal
+from careerguide.core.problems import Message, Problem, Translate
 
 FAILED = 1
 INTERRUPTED = 128 + signal.SIGINT  # as shells report it

@@ -11,20 +11,26 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
 from typing import Any
 
 from careerguide.core.problems import Known, Message, Problem, known_by_name
 from careerguide.languages.number_forms import decimals_of
 from careerguide.pay.cents import has_cents, in_cents
-from careerguide.pay.money import MoneyError, as_typed, parse_cell, read_cell, read_count
+from careerguide.pay.grid_remedies import (
+    hint_for_cut_figure,
+    hint_for_list,
+    pasted_row,
+    row_of,
+    row_without_braces,
+    wrong_form,
+)
+from careerguide.pay.money import MoneyError, parse_cell, read_cell, read_count
 from careerguide.reading.source import Data, Loc
-from careerguide.reading.yaml_writer import scalar
 from careerguide.schema import ColumnKind, PayCell, Region, Row
 from careerguide.schema.additions import known_or_add
 from careerguide.schema.cells import Absent, Amount, Gap, Range
 from careerguide.schema.dimensions import MOST_DIMENSIONS, Segment
-from careerguide.schema.gaps import WRITE_GAP, GapKind
+from careerguide.schema.gaps import WRITE_GAP
 from careerguide.schema.records import Kind
 from careerguide.schema.statistics import RANGES
 
@@ -179,7 +185,7 @@ class _Grid:
             cells = {cell.column: cell for cell in self.cells(figures, columns, loc)}
         else:
             hint = Message("write {{column: amount, …}} with the columns {names}", names=", ".join(self.columns))
-            if all(isinstance(cell, str) for cell in figures) and (typed := self.in_columns(figures)):
+            if all(isinstance(cell, str) for cell in figures) and (typed := row_of(figures, self.columns)):
                 hint = Message("write: {cell}", cell=typed)
             self.wrong(loc, Message("a list stands where the figures of a row should be"), hint, "table")
             return
@@ -191,10 +197,10 @@ class _Grid:
         try:
             cell = parse_cell(text, self.places)
         except MoneyError as error:
-            if typed := self.pasted(text):
+            if typed := pasted_row(text, self.columns):
                 what = Message("cells between tabs, wide spaces, ; or | are no row")
                 self.wrong(loc, what, Message("write: {cell}", cell=typed), "table")
-            elif typed := self.without_braces(text):
+            elif typed := row_without_braces(text, self.columns):
                 what = Message("the figures of a row stand in {braces}", braces="{ }")
                 self.wrong(loc, what, Message("write: {cell}", cell=typed), "table")
             else:
@@ -207,26 +213,6 @@ class _Grid:
         what = Message("“{text}” stands here without a column", text=text)
         self.wrong(loc, what, Message("write {{{column}: {text}, …}}", column=column, text=text), "table")
         return None
-
-    def pasted(self, text: str) -> str:
-        """Return a row that was pasted from a spreadsheet as it is written; "" where it is none."""
-        return self.in_columns([cell.strip() for cell in re.split(r"[;|\t]+| {2,}", text) if cell.strip()])
-
-    def without_braces(self, text: str) -> str:
-        """Return a row whose braces are missing, or are none, as it is written; "" where the text names no column."""
-        names = "|".join(map(re.escape, sorted(self.columns, key=len, reverse=True)))
-        first, *parts = re.split(rf"(?<![\w-])({names})[ ]*[:=：][ ]*", text.strip("(){}[]<>,;. "))
-        if first.strip() or not parts:
-            return ""
-        pairs = zip(parts[::2], parts[1::2], strict=True)
-        return "{" + ", ".join(f"{column}: {scalar(cell.strip(' ,;'))}" for column, cell in pairs) + "}"
-
-    def in_columns(self, cells: list[str]) -> str:
-        """Return cells as a row is written; "" where they are not as many as the columns."""
-        if len(cells) < 2 or len(cells) != len(self.columns):
-            return ""
-        pairs = (f"{column}: {scalar(cell)}" for column, cell in zip(self.columns, cells, strict=True))
-        return "{" + ", ".join(pairs) + "}"
 
     def cells(self, figures: dict[str, Any], columns: list[str], loc: Loc) -> list[PayCell]:
         strange = [key for key in figures if key not in columns]
@@ -263,7 +249,9 @@ class _Grid:
             return True
         if cut := [key for key in strange if key[:1].isdigit() or not re.search(r"\w", key)]:
             what = Message("a comma inside {{ }} ends the figure before “{key}”", key=cut[0])
-            self.wrong((*loc, cut[0]), what, _joined(figures, cut[0], self.places), "unknown-column", of_key=True)
+            self.wrong(
+                (*loc, cut[0]), what, hint_for_cut_figure(figures, cut[0], self.places), "unknown-column", of_key=True
+            )
         return bool(cut)
 
     def unknown(self, loc: Loc, known: Mapping[str, Any], what: Message) -> set[str]:
@@ -279,16 +267,15 @@ class _Grid:
     def cell(self, column: str, text: Any, loc: Loc, line: int) -> PayCell | None:
         """Read one cell: an amount, a range or a gap, of the form that its column takes and in the table's currency."""
         if not isinstance(text, str):
-            self.wrong(
-                loc, Message("a list or a map stands where an amount should be"), _as_text(text, self.places), "cell"
-            )
+            what = Message("a list or a map stands where an amount should be")
+            self.wrong(loc, what, hint_for_list(text, self.places), "cell")
             return None
         try:
             cell, named = (read_count(text), None) if column in self.counts else read_cell(text, places=self.places)
         except MoneyError as error:
             hint = error.hint or WRITE_GAP
             if error.meant and self.wants_range.get(column) is False:
-                _, hint = _other_form(column, error.meant)
+                _, hint = wrong_form(column, error.meant)
             self.wrong(loc, error.message, hint, "cell")
             return None
         if named and self.currency not in named and isinstance(self.currency, str):
@@ -298,7 +285,7 @@ class _Grid:
             self.wrong(loc, what, Message("a table has one currency: give these figures a table of their own"), "cell")
         wants_range = self.wants_range.get(column)
         if wants_range is not None and not isinstance(cell, Gap) and isinstance(cell, Range) is not wants_range:
-            self.wrong(loc, *_other_form(column, cell), "cell")
+            self.wrong(loc, *wrong_form(column, cell), "cell")
         return PayCell(column, cell, line)
 
 
@@ -340,42 +327,3 @@ def _is_median(column: Any) -> bool:
 
 def _label(value: Any) -> str:
     return str(value.get("label", "")) if isinstance(value, dict) else str(value)
-
-
-def _joined(figures: dict[str, Any], rest: str, places: int) -> Message:
-    """Return what to write for a figure that a comma cut, from the key that its `rest` became."""
-    keys = list(figures)
-    at = keys.index(rest)
-    column, rests = keys[max(0, at - 1)], [rest, *takewhile(lambda key: figures[key] == "", keys[at + 1 :])]
-    text = ",".join([str(figures[column]), *rests])
-    try:
-        parse_cell(text, places)
-    except MoneyError as error:
-        if error.hint is None or (cell := error.hint.values.get("cell")) is None:
-            return error.hint or WRITE_GAP
-        return error.hint.replacing(cell=f"{column}: {cell}")
-    return Message("write: {example}", example=f"{column}: {scalar(text)}")
-
-
-def _as_text(value: Any, places: int) -> Message:
-    """Return what to write for a list of amounts: [70 000] is 70 000, [50 000, 60 000] is a range."""
-    texts = value if isinstance(value, list) and all(isinstance(item, str) for item in value) else []
-    try:
-        return Message("write: {cell}", cell=as_typed(parse_cell(" – ".join(texts), places)))
-    except MoneyError:
-        return Message("write it as text: 50 000 – 60 000")
-
-
-def _other_form(column: str, cell: Amount | Range) -> tuple[Message, Message]:
-    if isinstance(cell, Amount):
-        what = Message("“{column}” is a band: a range should stand here, not one amount", column=column)
-        shown = as_typed(cell)
-        hint = Message(
-            "write {amount} – …, or from {amount} where its top is open; or move it to the column that it belongs to",
-            amount=shown,
-        )
-        return what, hint
-    what = Message("“{column}” is no band: one amount should stand here, not a range", column=column)
-    if cell.high is None:
-        return what, Message("write: {cell}", cell=as_typed(Gap(GapKind.TOP_CODED, cell.low)))
-    return what, Message("write the one amount that the source gives; a column of ranges has “kind: band”")

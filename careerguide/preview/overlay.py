@@ -11,8 +11,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from careerguide.commands.problem_formats import EXCERPT_WIDTH, to_terminal
 from careerguide.commands.report import counts
-from careerguide.core.problems import EXCERPT_WIDTH, SEVERITIES, Message, Problem, Severity, to_terminal, visible
+from careerguide.core.problems import SEVERITIES, Message, Problem, Severity, visible
 from careerguide.languages.language import Language
 
 FILES = Path(__file__).parent / "browser"  # overlay.js and overlay.css
