@@ -60,7 +60,7 @@ def _parse(file: ContentFile, source: Source, guide: Mapping[str, Any]) -> Parse
     if data is None:
         return ParsedFile({}, tuple(problems))
     records, more = decode(file.kind, file.id, data, guide["regions"])
-    problems = _once(problems, more)
+    problems = [*_without_quoting(problems, more), *more]
     table = records.get(file.id)
     if isinstance(table, SalaryTable):
         problems += findings(table, data, guide["regions"])
@@ -72,12 +72,15 @@ def _parse(file: ContentFile, source: Source, guide: Mapping[str, Any]) -> Parse
     return ParsedFile(records, tuple(problems), True)
 
 
-def _once(read: list[Problem], decoded: list[Problem]) -> list[Problem]:
-    """Return the Problems of a file; of a value that is wrong however it is quoted, only that it is wrong."""
-    wrong = {(problem.line, problem.column) for problem in decoded}
-    quoting = (p for p in read if p.check == "yaml" and p.hint is not None and "example" in p.hint.values)
-    needless = {id(p) for p in quoting if (p.line, p.column) in wrong}
-    return [*(p for p in read if id(p) not in needless), *decoded]
+def _without_quoting(problems: list[Problem], of_values: list[Problem]) -> list[Problem]:
+    """Return the Problems of a file's YAML without those that would quote a value which is wrong all the same."""
+    wrong = {(problem.line, problem.column) for problem in of_values}
+    return [problem for problem in problems if not (_is_of_quotes(problem) and (problem.line, problem.column) in wrong)]
+
+
+def _is_of_quotes(problem: Problem) -> bool:
+    """Return whether a Problem shows the same text in quotes as its remedy."""
+    return problem.check == "yaml" and problem.hint is not None and "example" in problem.hint.values
 
 
 def decode(kind: Kind, id: str, data: Data, regions: Mapping[str, Region], fields: Fields = ()) -> Decoded:
@@ -107,7 +110,7 @@ def _markdown(file: ContentFile, source: Source, guide: Mapping[str, Any]) -> Pa
     records, more = decode(file.kind, file.id, data, {}, fields)
     if not records and (partly := decode_partly(file.kind.model, data, file.id)):
         records = {file.id: with_values(partly, {}, ()) if isinstance(partly, EntryFacts) else partly}
-    found = (*_once(problems, more), *web_addresses.findings([data]), *plain_text.findings([data]))
+    found = (*_without_quoting(problems, more), *more, *web_addresses.findings([data]), *plain_text.findings([data]))
     digests = {id: value_digest(record) for id, record in records.items()}
     return ParsedFile(records, found, True, digests, LazyPickle(markup), markup.anchors)
 
