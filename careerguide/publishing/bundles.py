@@ -15,6 +15,7 @@ BUNDLES = {
     "js/profile.js": PROFILE,
     "js/paid-profile.js": (*PROFILE, "js/tables.js", "js/ladder.js"),
     "js/salaries.js": EXPLORER,
+    "js/listed-salaries.js": (*EXPLORER, "js/list.js"),
     "js/figures.js": FIGURES,
     "js/salary.js": (*FIGURES, *EXPLORER),
     "js/pay-by-name.js": ("js/titles.js", "js/pay-choice.js"),
