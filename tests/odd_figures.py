@@ -16,7 +16,7 @@ basis: gross
 collected: unknown
 source: {{id: test, kind: statistics, title: Figures made up for a test, date: unknown}}
 """
-GRADES = "\n".join(f"  g{n}: {{kind: band, label: Grade number {n}}}" for n in range(1, 8))
+GRADES = "\n".join(f"  g{n}: {{kind: band, label: Grade number {n}, open: {str(n == 7).lower()}}}" for n in range(1, 8))
 PERCENTILES = "\n".join(f"  p{p}: {{kind: percentile, p: {p}, label: P{p}}}" for p in (10, 25, 50, 75, 90))
 AGES = ", ".join(f"a{age}: {{label: {age}–{age + 4}}}" for age in range(15, 85, 5))
 

@@ -377,6 +377,16 @@ def test_the_explorer_draws_what_the_legend_names(page: Page, odd: Path) -> None
         assert len(drawn) == 7
 
 
+def test_more_is_said_once(page: Page, odd: Path) -> None:
+    """A top-coded band whose top is open is so much or more; with its end known, it is more than that at some."""
+    with served(odd) as address:
+        said = []
+        for region in ("iowa", "utah"):
+            page.goto(f"{address}/salaries/grades/#region={region}&band=g7")
+            said.append(" ".join(page.locator("[data-out=range]").inner_text().split()))
+        assert said == ["$70,000 or more", "$70,000 – $80,000 or more"]
+
+
 @pytest.mark.parametrize("table", ["ends", "hourly", "ties"])
 def test_the_explorers_legend_names_spans(page: Page, odd: Path, table: str) -> None:
     """A span has its entry in the legend, by the columns at its ends, and an empty one is seen."""

@@ -91,7 +91,8 @@
     if (!edges.length) return cells[0].text;
     const [low, high] = [Math.min(...edges), Math.max(...edges)];
     const said = band >= 0 ? cells[0].text : span(low, high);
-    const isOpen = (cell, index) => Math.max(cell.low, cell.high) === high && (columns[index].open || (band < 0 && cell.high === null));
+    // A band’s own words say already that its upper end is not known.
+    const isOpen = (cell, index) => Math.max(cell.low, cell.high) === high && (cell.high === null ? band < 0 : columns[index].open);
     const more = cells.some(isOpen);
     return more ? words("more", { amount: said }) : said;
   }
