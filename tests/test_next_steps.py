@@ -25,6 +25,12 @@ def careerguide(folder: Path, *arguments: str) -> subprocess.CompletedProcess[st
     return subprocess.run(command, cwd=folder, env=environment, text=True, capture_output=True, timeout=120)
 
 
+def files(folder: Path) -> list[str]:
+    """Return the paths of the files in a folder, but for the cache."""
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    return sorted(path for path in paths if ".cache" not in path)
+
+
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
     """The content of a guide, as it is named in the folder above the guide's."""
@@ -88,3 +94,20 @@ def test_a_build_from_another_folder_says_where_the_site_is_from_there(tmp_path:
     assert (here.returncode, there.returncode) == (0, 0)
     assert here.stdout.endswith("open site/index.html\n")
     assert there.stdout.endswith("open guide/site/index.html\n")
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["new", "skill", "--title=Счёт", "--summary=Считает."], ["translate", "fr"]]
+)
+@pytest.mark.parametrize("place", ["above", "inside"])
+def test_a_guide_is_found_where_its_content_was_mistaken(
+    elsewhere: Path, words: list[str], place: str, tmp_path: Path
+) -> None:
+    """Its folder was named instead of its content, or a command typed in the content: one message, nothing written."""
+    started, named = (tmp_path, ["--content", FOLDER]) if place == "above" else (tmp_path / elsewhere, [])
+    before = files(tmp_path)
+    done = careerguide(started, *words, "--lang=en", *named)
+    assert (done.returncode, done.stderr.count(": error:")) == (1, 1)
+    assert files(tmp_path) == before
+    remedy = shlex.split(re.findall(r"--content .*", done.stderr)[0])
+    assert careerguide(started, *words, "--lang=en", *remedy).returncode == 0

@@ -13,7 +13,7 @@ from careerguide.core.atomic_write import write_file
 from careerguide.core.options import TranslateOptions
 from careerguide.core.os_errors import CommandError
 from careerguide.core.problems import Message, Problem
-from careerguide.guide.folder import walk
+from careerguide.guide.folder import no_content
 from careerguide.guide.site_identity import site_identity
 from careerguide.languages.catalogue import is_language
 from careerguide.languages.language import Language
@@ -28,8 +28,8 @@ def translate(options: TranslateOptions) -> int:
         hint = Message("write its code of ISO 639: de, fr, pt-BR")
         report.add([Problem.of_option("translate", what, hint)])
         return report.close(Message("nothing was written"))
-    if not options.content.is_dir():
-        report.add(walk(options.content)[1])
+    if problem := no_content(options.content):
+        report.add([problem])
         return report.close(Message("nothing was written"))
     found = updates(options.template_layers, options.code, editors=options.editors)
     files = [update for update in (found.readers, found.editors) if update]

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from careerguide.core.file_names import is_device, is_leftover
 from careerguide.core.os_errors import reason
 from careerguide.core.problems import Message, Problem, Severity, did_you_mean
+from careerguide.core.program import quoted
 from careerguide.schema.records import BY_PATH, FOLDERS, LISTS, NESTED, TAKEN, Kind
 from careerguide.schema.slug import LIMIT, is_slug, slug, what_a_slug_is
 
@@ -52,16 +53,30 @@ def unnamed(problems: Iterable[Problem], folder: str) -> Iterator[tuple[Kind, st
             yield kind, kind.stem
 
 
+def no_content(content: Path) -> Problem | None:
+    """Return the Problem of a path that is no content folder: nothing is there, or the folder of a guide as a whole."""
+    inner = content / "content"
+    if not content.is_dir():
+        what = Message("there is no folder “{folder}”", folder=str(content))
+        hint = Message("go to the guide's folder, or name its content with --content; {program} init begins a guide")
+        if (content.parent / Kind.GUIDE).is_file():
+            hint = Message("name the folder with guide.yaml: --content {path}", path=quoted(content.parent))
+    elif (inner / Kind.GUIDE).is_file() and not os.path.lexists(content / Kind.GUIDE):
+        what = Message("“{folder}” holds a guide, and is not its content", folder=str(content))
+        hint = Message("name its content: --content {path}", path=quoted(inner))
+    else:
+        return None
+    return Problem(content.name or "content", 0, 1, what, hint, check="folder")
+
+
 def walk(content: Path, collections: Collection[str] | None = ()) -> tuple[list[ContentFile], list[Problem]]:
     """Return the content files, lists first, then by folder and name; and Problems for unexpected files.
 
     `collections` are the folders of the guide's own; None where they are not known.
     """
+    if problem := no_content(content):
+        return [], [problem]
     name = content.name or "content"
-    if not content.is_dir():
-        what = Message("there is no folder “{folder}”", folder=str(content))
-        hint = Message("go to the guide's folder, or name its content with --content; {program} init begins a guide")
-        return [], [Problem(name, 0, 1, what, hint, check="folder")]
     files: list[ContentFile] = []
     problems: list[Problem] = []
     for entry in _entries(content, name, problems):
@@ -76,10 +91,10 @@ def walk(content: Path, collections: Collection[str] | None = ()) -> tuple[list[
             problems.append(_stray(display_path, entry.name, [*LISTS]))
     order = [*LISTS, *FOLDERS]
     files.sort(key=lambda file: (order.index(file.kind), file.id))
-    return list(_once(files, problems)), problems
+    return list(_unique(files, problems)), problems
 
 
-def _once(files: Iterable[ContentFile], problems: list[Problem]) -> Iterator[ContentFile]:
+def _unique(files: Iterable[ContentFile], problems: list[Problem]) -> Iterator[ContentFile]:
     """Yield the first file of each kind and id; a second one, in another folder, is an error."""
     first: dict[tuple[Kind, str], ContentFile] = {}
     for file in files:
@@ -116,7 +131,7 @@ def _folder(
             _stray(
                 display_path + "/",
                 name,
-                [*(kind for kind in FOLDERS if kind is not Kind.ENTRY), *sorted(collections), IMAGES],
+                [*(kind for kind in FOLDERS if kind is not Kind.ENTRY), *sorted({*collections} - TAKEN), IMAGES],
             )
         )
     elif is_slug(name) and name not in TAKEN:  # an address that is taken is reported where the collection is named

@@ -67,13 +67,13 @@ def load(options: Options, cache: Cache, watch: Watch = unwatched, read: Reader 
 def _load(options: Options, cache: Cache, watch: Watch, read: Reader) -> Loaded:
     content = options.content
     files, problems = walk(content, collections.stated(content, read))
-    unread = any(problem.check == "file" for problem in problems)
+    unread = any(problem.check in ("file", "folder") for problem in problems)
     unnamed = set(folder.unnamed(problems, content.name))
     loader = _Loader(options.drafts, cache, read, problems, broken={*unnamed})
     for kind in LISTS:  # the guide's language and regions are needed to parse the others
         loader.parse([file for file in files if file.kind is kind], unwatched)
     loader.parse([file for file in files if file.kind not in LISTS], watch)
-    if content.is_dir() and not unread:
+    if not unread:
         loader.problems += _expected({file.kind for file in files} | {kind for kind, _ in unnamed}, content.name)
     settings = loader.records[Kind.GUIDE].get(Kind.GUIDE.stem)
     if settings:

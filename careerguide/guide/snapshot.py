@@ -90,7 +90,7 @@ class GuideSnapshot:
 def read_snapshot(content: Path, *translations: Path) -> tuple[GuideSnapshot, list[Problem]]:
     """Return a snapshot of the guide, and the Problems of the folder, of guide.yaml and of the lists."""
     files, problems = walk(content, stated(content))
-    problems = [] if content.is_dir() else problems
+    problems = [problem for problem in problems if problem.check == "folder"]
     guide = GuideSnapshot(content, Language.load("en", *translations))
     for file in files:
         guide.paths[file.kind.file(file.id)] = file.display_path
