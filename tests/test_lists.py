@@ -98,6 +98,22 @@ def test_a_long_list_is_a_short_page(page: Page, address: str) -> None:
     assert page.locator(".group[id=group-3] h2").inner_text() == "Ёлки"
 
 
+def test_many_roles_of_a_skill_are_a_line_each(page: Page, tmp_path: Path) -> None:
+    """They can be looked through at a glance, because they cannot be searched there."""
+    guide = write(tmp_path / "g", 40)
+    for role in guide.glob("roles/*.md"):
+        role.write_text(
+            role.read_text("utf-8").replace("skills: [", "skills: [s19, ").replace("s19, s19", "s19"), "utf-8"
+        )
+    with served(built(guide, tmp_path / "site", "--pages-only")) as host:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{host}/skills/s19/")
+        assert page.locator(".role-line").count() == 40
+        assert page.locator(".role-summary").count() == 0
+        page.goto(f"{host}/skills/s0/")
+        assert page.locator(".role-summary").count() == 2
+
+
 def test_pay_is_found_by_typing_a_role(page: Page, address: str) -> None:
     """With hundreds of tables the choice is a field that completes titles, loaded when it is used."""
     page.goto(f"{address}salaries/")

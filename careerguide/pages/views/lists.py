@@ -11,7 +11,7 @@ from careerguide.guide.guide import Guide
 from careerguide.pages.views.compare import Passage
 from careerguide.pages.views.explorer import Explorer, explorer_of
 from careerguide.pages.views.index import Index, RoleEntry
-from careerguide.pages.views.listing import FOLDED, Listing, by_letter, listing, listing_by
+from careerguide.pages.views.listing import FINDABLE, FOLDED, Listing, by_letter, listing, listing_by
 from careerguide.pages.views.map import PayMap
 from careerguide.pages.views.opening import opening_of
 from careerguide.pages.views.pay import PayTable
@@ -218,7 +218,7 @@ def skill_view(guide: Guide, index: Index, id: str) -> SkillView:
         Requiring(levels.get(level or ""), tuple(role for role in roles if asked[role.id] == level))
         for level in (*levels, None)
     )
-    brief = len(roles) > FOLDED
+    brief = len(roles) > FINDABLE  # there is no search in this list
     found = tuple(group for group in groups if group.roles)
     return SkillView(skill, found, beside, brief, None if brief else _legend(roles))
 
