@@ -62,6 +62,7 @@ class Index:
     table_ids_of_region: Traced[tuple[str, ...]]  # ids of the tables with figures for a region
     table_ids_of_role: Traced[tuple[str, ...]]  # ids of a role's tables
     role_ids_of_skill: Traced[tuple[str, ...]]  # ids of the roles that require a skill
+    skill_names: Traced[str]
     current_ids: Traced[bool]  # the keys of `current`
     bars: Traced[SmallBar]
     reports_to: Traced[tuple[RoleLink, ...]]
@@ -89,7 +90,8 @@ def index_of(guide: Guide) -> Index:
     current = LazyMap(current_ids, lambda id: table_metadata[id])
     spans = {table.id: ((table.currency, table.period), guide.summaries[table.id]) for table in guide.current_tables}
     bars = Traced("small bars", small_bars(spans))
-    entries = LazyMap(guide.roles, lambda id: _entry(guide, guide.roles[id], current, bars))
+    skill_names = Traced("names of skills", {skill.id: skill.name for skill in guide.skills.values()})
+    entries = LazyMap(guide.roles, lambda id: _entry(guide, guide.roles[id], skill_names, current, bars))
     table_ids_of_region = Traced(
         "tables of regions", _grouped(key for key in map(rows_region, guide.rows) if key[1] in current)
     )
@@ -112,6 +114,7 @@ def index_of(guide: Guide) -> Index:
         table_ids_of_region=table_ids_of_region,
         table_ids_of_role=table_ids_of_role,
         role_ids_of_skill=role_ids_of_skill,
+        skill_names=skill_names,
         current_ids=current_ids,
         bars=bars,
         **_link_maps(guide),
@@ -148,7 +151,13 @@ def _required_skills(guide: Guide) -> Iterator[tuple[str, str]]:
                 yield skill, role.id
 
 
-def _entry(guide: Guide, role: Role, tables: Mapping[str, PayTable], bars: Mapping[str, SmallBar]) -> RoleEntry:
+def _entry(
+    guide: Guide,
+    role: Role,
+    skills: Mapping[str, str],
+    tables: Mapping[str, PayTable],
+    bars: Mapping[str, SmallBar],
+) -> RoleEntry:
     id = guide.table_of(role)
     return RoleEntry(
         id=role.id,
@@ -156,7 +165,7 @@ def _entry(guide: Guide, role: Role, tables: Mapping[str, PayTable], bars: Mappi
         title=role.title,
         summary=role.summary,
         field=role.field,
-        skills=tuple(id for id in role.levels if id in guide.skills),
+        skills=tuple(id for id in role.levels if id in skills),
         pay=tables.get(id) if id else None,
         bar=bars.get(id) if id else None,
     )

@@ -97,10 +97,20 @@ class SkillView(NamedTuple):
     bars: BarLegend | None
 
 
+class SkillSummary(NamedTuple):
+    """A skill in the list of all."""
+
+    id: str
+    url: str
+    name: str
+    summary: str
+    roles: int
+
+
 class SkillsView(NamedTuple):
     """All skills."""
 
-    list: Listing[SkillEntry]
+    list: Listing[SkillSummary]
 
 
 class GlossaryView(NamedTuple):
@@ -171,7 +181,7 @@ def roles_view(guide: Guide, index: Index) -> RolesView:
     paid = [entry.pay for entry in index.entries.values() if entry.pay]
     return RolesView(
         list=roles_by_field(guide, index),
-        skills=tuple(skill_entry(guide, index, id) for id in guide.skills if id in index.role_ids_of_skill),
+        skills=tuple(skill_entry(index, id) for id in index.skill_names if id in index.role_ids_of_skill),
         paid=len(paid),
         sortable=comparable(paid),
         bars=_legend(index.entries.values()) if len(index.entries) <= FOLDED else None,
@@ -211,7 +221,7 @@ def skill_view(guide: Guide, index: Index, id: str) -> SkillView:
     roles = index.roles_of_skill.get(skill.id, ())
     others = Counter(id for entry in roles for id in entry.skills if id != skill.id)
     most = [id for id, count in others.most_common(SKILLS_BESIDE) if 2 * count > len(roles)]
-    beside = tuple(skill_entry(guide, index, id) for id in most)
+    beside = tuple(skill_entry(index, id) for id in most)
     levels = guide.settings.skill_levels
     asked = {role.id: guide.roles[role.id].levels.get(id) for role in roles}
     groups = (
@@ -225,7 +235,10 @@ def skill_view(guide: Guide, index: Index, id: str) -> SkillView:
 
 def skills_view(guide: Guide, index: Index) -> SkillsView:
     """Return all skills."""
-    entries = (skill_entry(guide, index, id) for id in guide.skills)
+    entries = (
+        SkillSummary(it.id, f"skills/{it.id}/", it.name, it.summary, len(index.role_ids_of_skill.get(it.id, ())))
+        for it in guide.skills.values()
+    )
     return SkillsView(listing(entries, lambda skill: skill.name, guide.language))
 
 

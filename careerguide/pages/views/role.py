@@ -36,8 +36,6 @@ class SkillEntry(NamedTuple):
     id: str
     url: str
     name: str
-    summary: str
-    roles: int
     level: SkillLevel | None = None  # that a role asks for
 
 
@@ -136,19 +134,18 @@ def _id(url: str) -> str:
     return url.removeprefix("roles/").removesuffix("/")
 
 
-def skill_entry(guide: Guide, index: Index, id: str) -> SkillEntry:
+def skill_entry(index: Index, id: str) -> SkillEntry:
     """Return a skill as a list entry."""
-    skill = guide.skills[id]
-    return SkillEntry(id, f"skills/{id}/", skill.name, skill.summary, len(index.role_ids_of_skill.get(id, ())))
+    return SkillEntry(id, f"skills/{id}/", index.skill_names[id])
 
 
 def skills_of(guide: Guide, index: Index, role: Role) -> tuple[SkillEntry, ...]:
     """Return the skills that a role asks for, each with its level."""
     levels = guide.settings.skill_levels
     return tuple(
-        skill_entry(guide, index, id)._replace(level=levels.get(level or ""))
+        skill_entry(index, id)._replace(level=levels.get(level or ""))
         for id, level in role.levels.items()
-        if id in guide.skills
+        if id in index.skill_names
     )
 
 
