@@ -192,6 +192,8 @@ def make(
             report.add(own_templates.findings(options.template_layers, guide.settings))
             report.add(untranslated.findings(guide, templates, options.template_layers, cache))
         report.add(site.problems or plan.unlinked_menu(guide, pages) or finished.findings(site, base_url))
+        if not site.problems:
+            cache.bound()
     return (None if report.count(Severity.ERROR) else site.files), report
 
 

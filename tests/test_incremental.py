@@ -205,6 +205,29 @@ def test_a_text_touches_its_page_and_what_quotes_it(guide: Path, monkeypatch: py
     assert set(reasons.values()) == {"prose content/roles/commercial-director.md"}
 
 
+def test_a_skills_summary_touches_no_role(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of a skill is on its own page and in the list of all; pages that name it stay as they are."""
+    made(guide, monkeypatch)
+    skills = guide / "content/skills.yaml"
+    skills.write_text(re.sub("summary: ", "summary: Это ", skills.read_text(encoding="utf-8"), count=1), "utf-8")
+
+    reasons = made(guide, monkeypatch)
+    assert "skills/index.html" in reasons
+    assert not [file for file in reasons if file.startswith(("roles/", "compare/", "salaries/", "regions/"))]
+
+
+def test_an_error_costs_no_more_than_its_correction(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a build that failed, what had been made before it stands: the next renders what the correction touches."""
+    made(guide, monkeypatch)
+    page = guide / "content/pages/about.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("title:", "titel:", 1), encoding="utf-8")
+    assert built(guide, "site", "cache") == 1
+    page.write_text(f"{text}\nЕщё строка.\n", encoding="utf-8")
+
+    assert made(guide, monkeypatch).keys() <= {"about/index.html", "index.html"}
+
+
 PAIRS = ("client-department-head-commercial-director", "client-service-director-commercial-director")
 
 

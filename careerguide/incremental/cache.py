@@ -36,15 +36,15 @@ def digest_of(*parts: str) -> bytes:
 class Cache:
     """Values by digest, in one SQLite file; with `None` as the folder, nothing is stored.
 
-    Used in a `with` block, at the end of which new values are written. Values that the run did not use are deleted once
-    they outnumber the others, so that the file does not grow. A `live` cache keeps its values in memory between blocks
-    and writes nothing.
+    Used in a `with` block, at the end of which new values are written. A `live` cache keeps its values in memory
+    between blocks and writes nothing.
     """
 
     def __init__(self, folder: Path | None, *, live: bool = False) -> None:
         self.live = live
         self._process = os.getpid()
         self._used: set[bytes] = set()
+        self._bounded = False
         self._known: dict[bytes, Any] = {}  # of a live cache all values, of another one those of this run
         self._folder = folder
         self._file = self._open() if folder else None
@@ -102,6 +102,13 @@ class Cache:
         """Store a value under the digest of its input."""
         self._known[key] = value
 
+    def bound(self) -> None:
+        """Have values deleted that the run did not use, once they outnumber the others, so that the file does not grow.
+
+        Called by a run that reached its end: one that an error in the content ended would need the others next time.
+        """
+        self._bounded = True
+
     def __enter__(self) -> Self:
         """Reopen the file if an earlier block has closed it."""
         if self._file is None and self._folder is not None:
@@ -109,21 +116,21 @@ class Cache:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Write new values and delete unused ones in one transaction, unless another run is writing."""
+        """Write new values, and delete unused ones, in one transaction, unless another run is writing."""
         if self._file is not None:
             with suppress(sqlite3.Error), self._file as file:
                 if not self.live:
                     self._write(file)
             self._file.close()
         self._file = None
-        self._used = set()
+        self._used, self._bounded = set(), False
         self._known = self._known if self.live else {}
 
     def _write(self, file: sqlite3.Connection) -> None:
         known = {row[0] for row in file.execute("SELECT key FROM kept")}
         file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", map(_row, self._known.items()))
         unused = known - self._used - self._known.keys()
-        if len(unused) > len(self._used | self._known.keys()):
+        if self._bounded and len(unused) > len(self._used | self._known.keys()):
             file.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in unused))
 
 
