@@ -175,3 +175,9 @@ def test_the_targets_hold_for_real_files(name: str) -> None:
     """What the fuzzer takes for granted holds for every file of the guides."""
     for path in [*(ROOT / "tests/guides").rglob("*.*"), *(ROOT / "tests/guides_invalid").rglob("*.*")]:
         targets.TARGETS[name](path.read_bytes())
+
+
+@pytest.mark.parametrize("date", ["2024.99999999999999999999", f"2024.{'1' * 5000}"], ids=["too large", "too long"])
+def test_a_date_of_many_digits_is_told(date: str) -> None:
+    """A date whose numbers no calendar and no integer holds is a Problem like any other."""
+    targets.role(f"---\ntitle: x\nsummary: y\nreviewed: {date}\n---\n".encode())

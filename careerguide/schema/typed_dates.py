@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)")
 _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _TIME = re.compile(r"(?<=\d)[T ]\d\d?:\d\d(?::\d\d)?(?:\.\d+)?Z?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_LONGEST_NUMBER = 2  # digits of a month or a day
 _SHORTEST_NAME = 3  # letters of a month: Sep
 
 
@@ -27,7 +28,10 @@ def date_meant(text: str) -> str | None:
     years = _YEAR.findall(text)
     if len(years) != 1:
         return None
-    numbers = [int(number) for number in _NUMBER.findall(_YEAR.sub("", text))]
+    typed = _NUMBER.findall(_YEAR.sub("", text))
+    if any(len(number) > _LONGEST_NUMBER for number in typed):
+        return None
+    numbers = [int(number) for number in typed]
     month, rest = _named_month(text)
     if not _without_name().fullmatch(rest):
         return None
