@@ -387,6 +387,26 @@ def test_more_is_said_once(page: Page, odd: Path) -> None:
         assert said == ["$70,000 or more", "$70,000 – $80,000 or more"]
 
 
+PAID = {
+    "ends/#region=ohio&pay=9.5": "Your pay lies between Lowest and Highest.",
+    "hourly/#region=utah&pay=20.05": "Your pay lies between P75 and P90. $10.05 above the median. "
+    "Regions where that is more than the median: 2 of 3.",
+    "hourly/#region=utah&pay=120": "Your pay is above all figures known here. $110.00 above the median. "
+    "Regions where that is more than the median: 2 of 2.",
+    "open/#region=utah&band=II&pay=45000": "By your experience you are in band II ($20,000 – $40,000), but you are "
+    "paid as in III: $5,000 more than its upper end.",
+}
+
+
+def test_my_pay_is_beside_what_is_certain(page: Page, odd: Path) -> None:
+    """The highest figure is not exceeded by itself, and a top-coded median may be more than what is above its bound."""
+    with served(odd) as address:
+        for place, said in PAID.items():
+            page.goto(f"{address}/salaries/{place}")
+            lines = page.locator("#explorer .verdict p").all_inner_texts()
+            assert " ".join(" ".join(lines).split()) == said
+
+
 @pytest.mark.parametrize("table", ["ends", "hourly", "ties"])
 def test_the_explorers_legend_names_spans(page: Page, odd: Path, table: str) -> None:
     """A span has its entry in the legend, by the columns at its ends, and an empty one is seen."""

@@ -18,7 +18,7 @@
   function explored(table) {
     const read = figures.read(table);
     const facts = form.querySelector(`option[value="${table.dataset.table}"]`).dataset;
-    const currency = { style: "currency", currency: facts.currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0, maximumFractionDigits: Math.max(2, read.places) };
+    const currency = { style: "currency", currency: facts.currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: read.places, maximumFractionDigits: Math.max(2, read.places) };
     return {
       ...read,
       facts,
@@ -186,8 +186,11 @@
   // A band called “Band IV” goes by its id in a sentence, any other by its heading.
   const called = ({ id, label }) => (label.split(/\s/).slice(1).at(-1) === id ? id : words("named", { label }));
 
-  // A cell with its currency where that has one place: not in “from 200,000”.
-  const reach = ({ money }, { low, high, text: said }) => (low === null || high === null ? said : money(high).replace(write(high), said));
+  // A cell with its currency, where that comes before amounts or has one place behind: not in “ab 200.000”.
+  function reach({ money, facts }, { low, high, text: said }) {
+    if (facts.sign) return figures.priced(said, facts.sign);
+    return low === null || high === null ? said : money(high).replace(write(high), said);
+  }
 
   // Experience and pay side by side, in one sentence.
   function verdict(choice, amount) {
@@ -211,8 +214,8 @@
     const columns = (table.bands.length ? table.bands : table.points).map((column) => ({ ...column, ...row.cells[column.index] }));
     const points = columns.filter((cell) => cell.low !== null).sort((a, b) => a.low - b.low);
     if (!points.length || (!table.bands.length && points.length < 2)) return "";
-    const below = points.findLast((cell) => (cell.high ?? cell.low) <= amount);
-    const above = points.find((cell) => cell.low > amount);
+    const above = points.find((cell, index) => cell.low > amount || (index && index === points.length - 1 && cell.low === amount));
+    const below = points.findLast((cell) => cell !== above && (cell.high ?? cell.low) <= amount);
     if (!below) return words("below");
     if (above) return words("between", { low: below.label, high: above.label });
     const ended = columns.every((cell) => !cell.gap && !cell.open && cell.high !== null);
@@ -221,8 +224,9 @@
 
   // The amount beside the medians of this region and of all.
   function against(choice, amount) {
-    const all = exact(choice);
-    const own = all.find((r) => r.region === choice.row.region);
+    const own = exact(choice).find((r) => r.region === choice.row.region);
+    const ranked = keyFigures(choice);
+    const all = ranked.filter((r) => r.top < Infinity || amount <= r.value); // where it is certain what is more
     const said = [];
     if (own) {
       const name = amount > own.value ? "aboveMedian" : amount < own.value ? "belowMedian" : "atMedian";
@@ -230,7 +234,7 @@
     }
     if (all.length > 1) {
       const less = all.filter((r) => amount > r.value).length;
-      said.push(compared(choice, less === 0 ? "moreNowhere" : less === all.length ? "moreEverywhere" : "moreThan", { count: count(less), all: count(all.length) }));
+      said.push(compared(choice, less === 0 ? "moreNowhere" : less === ranked.length ? "moreEverywhere" : "moreThan", { count: count(less), all: count(all.length) }));
     }
     return said.join(" ");
   }
