@@ -29,6 +29,7 @@ _COMMA_IN_NUMBER = re.compile(
     r"(?<=: )[^\s,:\[\]{}\"'#&*!|>%@`][^,:\[\]{}\"'#]*(?<=\d)(?:,\d[^,:\[\]{}\"'#]*)+(?=[,}])"
 )
 _CUT = re.compile(r"\S[ \t]+#[^\s#!]")
+_NOTE = re.compile(r"[ \t]+#(?=\s)")  # where a comment begins that is meant as one
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_MENDED = 40  # mistakes of one block of YAML that are corrected in memory
 MOST_NUMBERS = 400  # numbers with commas among them, which are found in one pass
@@ -170,10 +171,11 @@ def _cut_values(data: Data, text: MendedText) -> Iterator[Problem]:
             if number not in lines or inside or line[column - 1 : column] in ("'", '"', "|", ">"):
                 continue
             start = column - 1 if line[column - 1 :].lstrip().startswith("#") else column - 1 + width
-            rest = line[start:]
+            rest = _NOTE.split(line[start:], maxsplit=1)[0]
             if re.match(r"[ \t]*#[^\s#!]", rest):
                 what = Message("a # with a space before it begins a comment: the rest of the line is not read")
-                hint = Message("put the text in quotes: {example}", example=quoted(line[column - 1 :].strip()))
-                before = column - 1 + len(line[column - 1 :]) - len(line[column - 1 :].lstrip())
-                place = Position(number, before + 1, len(line[before:].rstrip()))
+                value = line[column - 1 : start] + rest
+                hint = Message("put the text in quotes: {example}", example=quoted(value.strip()))
+                before = column - 1 + len(value) - len(value.lstrip())
+                place = Position(number, before + 1, len(value.strip()))
                 yield data.source.problem(place, what, hint, Severity.WARNING, "cut-value")
