@@ -334,7 +334,7 @@ def test_the_explorer_ranks_top_coded_medians_too(page: Page, top_coded: Path) -
             page.reload()
             assert words_of(page)[1] == said
         against = page.locator("[data-out=against]").inner_text().translate(SPACES)
-        assert against == "$100 above the median. Regions where that is more than the median: 1 of 2."
+        assert against == "$100 above the median. Regions where that is more than the median: 1 of 3."
 
 
 def test_a_range_that_ends_below_its_beginning_is_explored_too(page: Page, tmp_path: Path) -> None:
