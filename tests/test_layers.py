@@ -114,6 +114,10 @@ def test_a_word_of_the_guide_covers_the_programs(guide: Path) -> None:
     [
         ("{% block main %}", "templates/role.html:1:1: "),
         ('{% extends "careerguide/rolle.html" %}', "there is no template careerguide/rolle.html"),
+        ('{% extends "careerguide/rolle.html" %}', "did you mean “careerguide/role.html”?"),
+        ('{% include "parts/mastheat.html" %}', "did you mean “parts/masthead.html”?"),
+        ('{% extends "role.html" %}', "1:1: error: this template extends or includes itself"),
+        ('{% extends "role.html" %}', "= the program's own is named with careerguide/ before it"),
         ('{% extends "careerguide/role.html" %}{% set page = none %}', "careerguide/"),
     ],
 )

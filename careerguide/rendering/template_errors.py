@@ -13,8 +13,8 @@ from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from careerguide.core.problems import Message, Problem
-from careerguide.rendering.template_sources import ORIGINAL
+from careerguide.core.problems import Message, Problem, did_you_mean
+from careerguide.rendering.template_sources import ORIGINAL, loader
 
 
 def explain(error: Exception, layers: Sequence[Path]) -> Problem | None:
@@ -26,9 +26,13 @@ def explain(error: Exception, layers: Sequence[Path]) -> Problem | None:
     if isinstance(error, TemplateNotFound):
         what = Message("there is no template {name}", name=error.name)
         file, number = line or (layers[0] / (error.name or "?"), 0)
-        return _problem(file, number, layers, what)
+        return _problem(file, number, layers, what, did_you_mean(str(error.name), _names(layers)))
     if line is None:
         return None
+    if isinstance(error, RecursionError):
+        what = Message("this template extends or includes itself, directly or by way of others")
+        hint = Message("the program's own is named with {original}/ before it", original=ORIGINAL)
+        return _problem(*line, layers, what, hint)
     if isinstance(error, UndefinedError):
         what = Message("this template uses what it is not given: {error}", error=str(error))
     else:
@@ -44,6 +48,11 @@ def _line_in_template(error: Exception, layers: Sequence[Path]) -> tuple[Path, i
         if file.suffix != ".py" and any(map(file.resolve().is_relative_to, folders)):
             return file, number
     return None
+
+
+def _names(layers: Sequence[Path]) -> list[str]:
+    """Return the names of all templates, those that few mean last: originals by their longer names."""
+    return sorted(loader(layers).list_templates(), key=lambda name: name.startswith(f"{ORIGINAL}/"))
 
 
 def _if_it_is_old(file: Path, layers: Sequence[Path]) -> Message | None:
