@@ -9,7 +9,6 @@ import colorsys
 
 LIGHT_PAPER, DARK_PAPER = "#fdfdfb", "#15171a"  # --paper of static/css/site.css; tests/test_colours.py compares them
 ACCENT = "#a3141f"  # its --accent, on light paper
-RULE, SOFT_INK, INK = "#d6d4cc", "#565a60", "#17191c"  # its --rule, --ink-soft and --ink there
 TEXT = 4.5  # success criterion 1.4.3
 MARKS = 3.0  # success criterion 1.4.11
 _STEPS = 1000

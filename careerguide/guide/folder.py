@@ -59,9 +59,9 @@ def no_content(content: Path) -> Problem | None:
     if not content.is_dir():
         what = Message("there is no folder “{folder}”", folder=str(content))
         hint = Message("go to the guide's folder, or name its content with --content; {program} init begins a guide")
-        if (content.parent / Kind.GUIDE).is_file():
+        if os.path.isfile(content.parent / Kind.GUIDE):  # noqa: PTH113  False for what may not be read
             hint = Message("name the folder with guide.yaml: --content {path}", path=quoted(content.parent))
-    elif (inner / Kind.GUIDE).is_file() and not os.path.lexists(content / Kind.GUIDE):
+    elif os.path.isfile(inner / Kind.GUIDE) and not os.path.lexists(content / Kind.GUIDE):  # noqa: PTH113  likewise
         what = Message("“{folder}” holds a guide, and is not its content", folder=str(content))
         hint = Message("name its content: --content {path}", path=quoted(inner))
     else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 from PIL.ImageFont import FreeTypeFont
 
-from careerguide.core import colours
+from careerguide.core.colours import ACCENT, LIGHT_PAPER
 from careerguide.outputs import lettering
 from careerguide.outputs.lettering import length, sized
 
@@ -36,7 +36,8 @@ class Colour(NamedTuple):
     shades: list[int]
 
 
-PAPER = ImageColor.getrgb(colours.LIGHT_PAPER)
+# The colours are the light tokens of static/css/site.css; tests/test_colours.py compares them.
+PAPER = ImageColor.getrgb(LIGHT_PAPER)
 PALETTE = bytearray(PAPER)
 ACCENT_SHADES = 4
 
@@ -55,11 +56,11 @@ def _mixed(name: str, steps: int) -> Colour:
     return Colour(before + steps, [before + level if level else 0 for level in levels])
 
 
-RULE, TINGED = _mixed(colours.RULE, 1), _mixed(colours.ACCENT, ACCENT_SHADES)
-SOFT, INK = _mixed(colours.SOFT_INK, 4), _mixed(colours.INK, 6)
+RULE, TINGED = _mixed("#d6d4cc", 1), _mixed(ACCENT, ACCENT_SHADES)
+SOFT, INK = _mixed("#565a60", 4), _mixed("#17191c", 6)
 
 
-def draw(font: bytes, lines: Lines, accent: str = colours.ACCENT) -> bytes:
+def draw(font: bytes, lines: Lines, accent: str = ACCENT) -> bytes:
     """Return a card as PNG, with that accent in the place of the program's."""
     image = _sheet(font, lines.site).copy()
     pays = bool(lines.figure or lines.gap)
