@@ -307,8 +307,8 @@ def test_alignment_survives_as_a_class() -> None:
     ],
 )
 def test_html_of_editors_is_harmless(typed: str, shown: str) -> None:
-    """Nothing that runs, loads, or reaches out of the text survives; nothing stays open."""
-    assert html(typed) == shown
+    """Nothing that runs, loads, or reaches out of the text survives; nothing stays open, and what is lost is told."""
+    assert html(typed, told="html-tag") == shown
 
 
 def test_an_open_tag_does_not_reach_into_the_next_section() -> None:
@@ -427,6 +427,25 @@ def test_nothing_that_is_typed_is_lost_silently(text: str, expected: tuple[int, 
     assert "никто" in text or all(
         word in plain_text(shown.intro) for word in ("Раз", "два", "Два", "Ваше") if word in text
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "offered"),
+    [
+        ('Раз <iframe src="https://example.org/v?a=1&amp;b=2">два</iframe>', 5, "[…](https://example.org/v?a=1&b=2)"),
+        ('<video src="https://example.org/v.mp4"></video>', 1, "[…](https://example.org/v.mp4)"),
+        ("Раз <select><option>два</option></select>", 5, "`backticks`"),
+        ("<script>\nдва\n</script>", 1, "`backticks`"),
+        ("Раз <b>два\n\nтри", 5, "close it with </b>"),
+    ],
+)
+def test_an_element_that_readers_do_not_see_is_told(text: str, column: int, offered: str) -> None:
+    """What the site leaves out with all that is in it, and what colours the rest of a text, is told at its tag."""
+    _, problems = prose(text)
+
+    (problem,) = problems
+    assert (problem.line, problem.column, problem.check) == (1, column, "html-tag")
+    assert offered in str(problem.hint)
 
 
 def test_stray_tags_are_shown_as_they_are_typed() -> None:

@@ -61,6 +61,7 @@ CASES = {
     "line-end": ("Раз\\nДва.", "Раз<br>"),
     "bullets": ("Нужно:\n• раз\n• два", "<li>раз"),
     "bullets-apart": ("• раз", "<li>раз"),
+    "bullets-of-word": ("Нужно:\n·\u00a0\u00a0 раз\n·\u00a0\u00a0 два", "<li>раз"),
     "bullets-on-one-line": ("• раз • два • три", "<li>два"),
     "bullets-with-second-lines": ("• раз\nещё\n• два\nещё", "<li>два"),
     "bullets-in-item": ("- раз\n  • два\n  • три", "<li>два"),

@@ -95,7 +95,7 @@ _WARNINGS = {
     "garbled": Message("letters were lost in another encoding"),
     "heading-order": Message("a heading skips a level"),
     "hosting": Message("the site or a file of it is near the limits of GitHub Pages"),
-    "html-tag": Message("a text has something in < and > that is no HTML tag, or one that is never closed"),
+    "html-tag": Message("a text has something in < and > that is no HTML tag, is never closed, or is left out"),
     "image-alt": Message("a picture has no alternative text"),
     "inferred-unknown": Message("a salary table calls inferred what it does not say"),
     "opinion-signature": Message("a quote is signed with more than an expert's id"),

@@ -22,8 +22,8 @@ from careerguide.schema.slug import PATTERN
 Slip = tuple[Position, Message, str | Message]  # where, what is wrong, the lines to write instead or what to do
 
 _PREFIX = re.compile(r"[ \t]*+(?:>[ \t]?+)*+[ \t]*+")
-_BULLET = re.compile(r"[•●▪◦‣⁃·■–—][ \t]*+(?=\S)")
-_SURE_BULLET = re.compile(r"[•●▪◦‣⁃■][ \t]*+(?=\S)")
+_BULLET = re.compile(r"[•●▪◦‣⁃·■–—][ \t\u00a0]*+(?=\S)")
+_SURE_BULLET = re.compile(r"[•●▪◦‣⁃■][ \t\u00a0]*+(?=\S)")
 _ODD_SPACE = re.compile(rf"([-+*])[ ]?[{SPACES}{UNSEEN}][{SPACES}{UNSEEN} ]*+(?=\S)")
 _ODD_NUMBER = re.compile(rf"(\d{{1,3}}[.)])[ ]?[{SPACES}{UNSEEN}][{SPACES}{UNSEEN} ]*+(?=\S)")
 _INNER_BULLET = re.compile(r"(?<=\S)[ \t]+[•●▪◦‣⁃■][ \t]+(?=\S)")

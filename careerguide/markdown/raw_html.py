@@ -48,6 +48,11 @@ _HTML = """
 """
 _ELEMENTS = frozenset(_HTML.split())
 
+# Elements that show something only by what they load, or by a script, and so nothing here.
+_SHOW_NOTHING = frozenset(["applet", "audio", "canvas", "frame", "input", "video"])
+# Elements that browsers open again in each paragraph that follows until they are closed.
+_MARKS = frozenset(["b", "big", "code", "em", "font", "i", "mark", "s", "small", "strike", "strong", "sub", "sup", "u"])
+
 Placing = Callable[[int, int], Position]
 
 
@@ -79,6 +84,7 @@ def tidy_html(draft: Draft) -> None:
                 _tidy_block(block, judge)
         elif "html-inline" in kinds:
             _tidy_inlines(parent, judge)
+    judge.never_closed()
 
 
 def _tidy_block(block: Element, judge: _Judge) -> None:
@@ -179,6 +185,7 @@ class _Judge:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.open: Counter[str] = Counter()
+        self.open_marks: dict[str, list[Position]] = {}
 
     def verdicts(self, pieces: list[Piece]) -> list[Verdict]:
         """Return the verdict on each piece of one block."""
@@ -193,6 +200,7 @@ class _Judge:
             later = closings.get(tag["name"].lower(), []) if tag and tag["name"] else []
             after = bisect_right(later, index)
             if tag and after < len(later) and tag["name"].lower() in DROPPED_WHOLE:
+                self.left_out(piece, tag)
                 found += [Verdict.DROP] * (later[after] - index + 1)
             else:
                 found.append(self.tag(piece, tag) if tag else self.other(piece) if piece.html else Verdict.KEEP)
@@ -206,18 +214,42 @@ class _Judge:
             place = piece.position(0, len(piece.text))
             self.draft.find(place, Message("a figure stands inside an HTML tag"), hint, "figure")
         if name in DROPPED_WHOLE:
-            if tag["closing"] or name == "embed":
+            if tag["closing"]:
+                return Verdict.DROP
+            if name == "embed":
+                self.left_out(piece, tag)
                 return Verdict.DROP
             what = Message("“{tag}” is never closed in its paragraph, so it is shown as it is typed", tag=piece.text)
             return self.shown(piece, what)
         if name not in _ELEMENTS:
             return self.shown(piece, Message("“{tag}” is no HTML tag, so it is shown as it is typed", tag=piece.text))
+        if name in _SHOW_NOTHING and not tag["closing"]:
+            self.left_out(piece, tag)
         self.count(piece, name, closes=bool(tag["closing"]))
         for match in _ADDRESS.finditer(piece.text, *tag.span("attributes")) if tag["attributes"] else ():
             group = match.lastindex or 1
             place = piece.position(match.start(group), max(1, len(match[group])))
             self.draft.written.setdefault(html.unescape(match[group]), place)
         return Verdict.KEEP
+
+    def left_out(self, piece: Piece, tag: re.Match[str]) -> None:
+        """Warn of an element that readers do not see, and offer a link where it shows another site."""
+        line = piece.text.partition("\n")[0]
+        what = Message("the site leaves out “{tag}” and what is in it", tag=f"<{tag['name']}>")
+        hint = Message("take it out; if it is meant as text, put it in `backticks`")
+        sources = _ADDRESS.findall(tag["attributes"] or "")
+        address = next((address for groups in sources for address in groups if "://" in address), "")
+        if address:
+            link = f"[…]({html.unescape(address)})"
+            hint = Message("link to it instead, and say in the brackets what it is: {link}", link=link)
+        self.draft.warn(piece.position(0, len(line)), what, hint, "html-tag")
+
+    def never_closed(self) -> None:
+        """Warn of each kind of tag that is still open at the end and changes how all that follows looks."""
+        for name, places in self.open_marks.items():
+            if places:
+                what = Message("“{tag}” is never closed, so that all that follows looks like it", tag=f"<{name}>")
+                self.draft.warn(places[0], what, Message("close it with {closing}", closing=f"</{name}>"), "html-tag")
 
     def other(self, piece: Piece) -> Verdict:
         """Return the verdict on a comment or the like."""
@@ -242,6 +274,12 @@ class _Judge:
         """Count the tags that are open: browsers repeat each of them in all blocks that follow."""
         if name in _NEVER_OPEN:
             return
+        if name in _MARKS:
+            places = self.open_marks.setdefault(name, [])
+            if not closes:
+                places.append(piece.position(0, len(piece.text)))
+            elif places:
+                places.pop()
         self.open[name] = max(0, self.open[name] + (-1 if closes else 1))
         if self.open[name] > MAX_OPEN_TAGS // 4 or (not closes and self.open.total() > MAX_OPEN_TAGS):
             what = Message("too many HTML tags are open here that are never closed")
