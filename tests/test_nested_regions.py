@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ import pytest
 from loading import loaded
 from sites import built, served
 
+from careerguide.pages.views.index import index_of
+from careerguide.pages.views.region import region_view
 from careerguide.pay.ranking import all_standings
 from careerguide.schema import Column, ColumnKind, PayCell, Row, SalaryTable
 from careerguide.schema.cells import Amount
@@ -181,3 +184,16 @@ def test_a_long_chain_of_regions_is_read_once(content: Path) -> None:
         lines = [f"p{n}: {{name: P{n}, part_of: p{n + 1}}}\n" for n in range(count)]
         (content / "regions.yaml").write_text(REGIONS + "".join(lines) + f"p{count}: {{name: Last{last}}}\n", "utf-8")
         assert [problem.check for problem in loaded(content).problems] == expected
+
+
+def test_regions_may_lie_in_each_other_at_any_depth(tmp_path: Path) -> None:
+    """A chain of regions that is longer than Python's stack is deep is built like a short one."""
+    shutil.copytree(Path(__file__).parent / "guides/minimal", tmp_path / "content")
+    lines = (f"r-{n}: {{name: R {n}{f', part_of: r-{n - 1}' if n else ''}}}\n" for n in range(1_100))
+    with (tmp_path / "content/regions.yaml").open("a", encoding="utf-8") as regions:
+        regions.writelines(lines)
+
+    guide = loaded(tmp_path / "content").guide
+    assert guide is not None
+    above = region_view(guide, index_of(guide), "r-1099").above
+    assert [above[0].id, above[-1].id, len(above)] == ["r-0", "r-1098", 1_099]

@@ -160,8 +160,10 @@ def _shown(table: PayTable, regions: Mapping[str, Region]) -> list[PayRegion]:
 
 def _above(id: str, regions: Mapping[str, Region]) -> list[str]:
     """Return the ids of the regions in which one lies, the smallest first."""
-    outer = regions[id].part_of
-    return [outer, *_above(outer, regions)] if outer else []
+    above: list[str] = []
+    while outer := regions[above[-1] if above else id].part_of:
+        above.append(outer)
+    return above
 
 
 def _spots(shown: Sequence[PayRegion], frame: Frame, figure: float) -> list[_Spot]:

@@ -112,8 +112,12 @@ def region_view(guide: Guide, index: Index, id: str) -> RegionView:
 
 
 def _above(guide: Guide, region: Region) -> tuple[Region, ...]:
-    outer = guide.regions[region.part_of] if region.part_of else None
-    return (*_above(guide, outer), outer) if outer else ()
+    """Return the regions in which one lies, the largest first."""
+    above: list[Region] = []
+    while region.part_of:
+        region = guide.regions[region.part_of]
+        above.append(region)
+    return tuple(reversed(above))
 
 
 def _list(currency: str, period: Period, tables: Sequence[PayTable]) -> RegionList:
