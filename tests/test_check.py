@@ -371,7 +371,6 @@ def test_what_is_no_repetition(text: str, guide: Path, capsys: pytest.CaptureFix
         ":+1:",
         "Платят $100, а потом ещё 200$ сверху",
         "$$x^2$$",
-        '<iframe src="x"></iframe>',
         "<u>важно</u>",
         "<strike>нет</strike>",
         '<p align="center">Посередине</p>',

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from careerguide.core.problems import Message, Severity
 from careerguide.markdown.marks import Finding
-from careerguide.markdown.sanitising import DROPPED_WHOLE
 from careerguide.markdown.words import Block, Words
 from careerguide.reading.source import Position
 
@@ -56,10 +55,7 @@ def _found(place: Position, what: Message, hint: Message) -> Finding:
 
 def _tag(name: str, tag: str) -> Iterator[tuple[Message, Message]]:
     """Yield the differences in how the two show a tag (see the allow-list of HTML in github/markup)."""
-    if name in DROPPED_WHOLE:
-        what = Message("the site leaves <{tag}> out, with all that stands in it", tag=name)
-        yield what, Message("take it out, and put a link or a picture in its place")
-    elif name in {"tt", "strike"}:
+    if name in {"tt", "strike"}:
         mark = "`…`" if name == "tt" else "~~…~~"
         yield Message("GitHub shows <{tag}>, the site leaves it out", tag=name), Message("write {marks}", marks=mark)
     elif name == "u":
