@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from careerguide.core.problems import Problem, to_github, to_terminal
+from careerguide.commands.problem_formats import to_github, to_terminal
+from careerguide.core.problems import Problem
 from careerguide.languages.language import Language
 from careerguide.markdown.document import Context, render, resolve
 from careerguide.pay.money import MoneyError, format_cell, parse_cell

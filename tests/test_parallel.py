@@ -51,6 +51,7 @@ def test_what_is_computed_in_the_background_is_computed_elsewhere(monkeypatch: p
     """The block runs on while another process computes the value; on a single core it is computed here."""
     for cores, elsewhere in ((2, True), (1, False)):
         monkeypatch.setattr(parallel, "cores", lambda cores=cores: cores)
+        monkeypatch.setattr(parallel, "can_fork", lambda: True)  # a worker of pytest-xdist has a second thread
         with parallel.in_background(os.getpid) as computed:
             assert (computed() != os.getpid()) is elsewhere
 
@@ -59,6 +60,7 @@ def test_what_is_computed_in_the_background_is_computed_elsewhere(monkeypatch: p
 def test_a_background_process_that_fails_or_is_killed_costs_only_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it would have computed is computed here; what it met is met here, as the mistake that it is."""
     monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "can_fork", lambda: True)
     here = os.getpid()
 
     def is_killed() -> int:
@@ -79,6 +81,7 @@ def test_a_background_process_that_fails_or_is_killed_costs_only_time(monkeypatc
 def test_what_nobody_waits_for_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """An exception in the block does not wait for the end of the computation, and leaves nobody behind."""
     monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "can_fork", lambda: True)
 
     with pytest.raises(KeyboardInterrupt), parallel.in_background(lambda: time.sleep(600)):
         raise KeyboardInterrupt

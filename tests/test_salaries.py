@@ -251,7 +251,7 @@ MISTAKES = {
     ),
     "missing columns": (pay("spb: {II: 60 000 – 90 000}", ""), "spb", "missing in this row: I, median", WRITE),
     "a comma in braces": (
-        pay("spb: {I: 50,000 – 60 000, II: 60 000 – 90 000, median: 70 000}", ""),
+        pay("spb: {I: 50, 000 – 60 000, II: 60 000 – 90 000, median: 70 000}", ""),
         "000 – 60 000",
         "a comma inside { } ends the figure before “000 – 60 000”",
         'write: I: "50,000 – 60 000"',

@@ -40,7 +40,7 @@ function names({ kinds, pay, words, rules }) {
   const folded = (text) => replaced(text.toLowerCase().normalize("NFC"), rules.same);
   const wordsOf = (text) => folded(text).match(WORD) ?? [];
   const stem = (word) => word.replace(endings, "");
-  // A name of three letters keeps two: Уфа, в Уфе.
+  // A name of three letters keeps two.
   const shortEndings = new RegExp(`(?<=^..)(?:${rules.endings})$`, "u");
   const isSame = (word, name) => stem(word) === stem(name)
     || (name.length === 3 && name !== name.replace(shortEndings, "") && word.replace(shortEndings, "") === name.replace(shortEndings, ""));
@@ -106,7 +106,7 @@ function names({ kinds, pay, words, rules }) {
     if (all && name.text.startsWith(text)) return 2;
     if (named) return 3 - name.words.length / 100;
     if (all) return 4;
-    return missed === 1 && asked.length > 3 ? 5 : Infinity; // “менеджер по работе с клиентами”
+    return missed === 1 && asked.length > 3 ? 5 : Infinity; // of a longer query, one word is not in the name
   }
 
   function ranked(asked, among = entries) {
@@ -153,7 +153,7 @@ function names({ kinds, pay, words, rules }) {
   const isForm = (word, text) => begins(word, text) || text.startsWith(stem(word));
   const isNear = (word, text) => isForm(word, text) || text.startsWith(word.slice(0, Math.max(3, Math.ceil(word.length * 2 / 3))));
 
-  // Whether a word of a text only begins like a short one of several that were asked for: “Навыки” where “на руки” was.
+  // Whether a word of a text only begins like a short one of several that were asked for.
   function isStray(text, words) {
     const isShort = (word) => stem(word).length < 4;
     const isMeant = (word) => word.length < 3 ? word === text : isShort(word) ? begins(word, text) : isForm(word, text);
