@@ -281,12 +281,6 @@ def test_a_signature_outside_its_quote() -> None:
     assert slips("Раз.\n\n— @studio") == []
 
 
-def test_guides_without_slips() -> None:
-    """No slip is found in the frozen guides."""
-    for content in (HERE / "guides").iterdir():
-        assert not [each for found in told(content).values() for each in found if each.check == "slip"]
-
-
 def test_a_slip_can_be_accepted(tmp_path: Path) -> None:
     """Like every warning it can be accepted with a reason."""
     content = tmp_path / "content"
