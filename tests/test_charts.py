@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -237,3 +238,14 @@ def rows_of(page: Element, kind: str) -> list[Element]:
 def plain(element: Element) -> int:
     """Return the number that an element shows."""
     return int("".join(letter for letter in "".join(element.itertext()) if letter.isdigit()))
+
+
+def test_all_that_tie_are_the_highest(tmp_path: Path) -> None:
+    """What a chart says without being seen names all regions with the same figure."""
+    shutil.copytree(ROOT / "tests/guides/minimal", tmp_path / "content")
+    table = tmp_path / "content/salaries/designer.yaml"
+    table.write_text(table.read_text("utf-8").replace("median: 58 000", "median: 70 000"), "utf-8")
+    built(tmp_path / "content", tmp_path / "site")
+
+    text = (tmp_path / "site/salaries/designer/index.html").read_text("utf-8").replace("\xa0", " ")
+    assert "амая высокая медиана — Москва, Санкт-Петербург, 70 000" in text

@@ -58,15 +58,15 @@ class RangePanel(NamedTuple):
     """The range bars of one segment, highest key figure first; or those of one region, step by step.
 
     `title` is the name of the segment ("" in a table without dimensions) or of the region. Where regions lie in others,
-    a panel has those that lie in the same one, which the title names too.
+    a panel has those that lie in the same one, which the title names too. `highest` and `lowest` have all that tie.
     """
 
     id: str
     title: str
     shown: tuple[RangeRow, ...]
     more: tuple[RangeRow, ...]
-    highest: RangeRow | None
-    lowest: RangeRow | None
+    highest: tuple[RangeRow, ...]
+    lowest: tuple[RangeRow, ...]
 
 
 class RangeChart(NamedTuple):
@@ -267,8 +267,8 @@ def _panel(id: str, title: str, rows: list[RangeRow], by_step: bool) -> RangePan
         title=title,
         shown=tuple(rows[:ROWS_SHOWN]),
         more=tuple(rows[ROWS_SHOWN:]),
-        highest=known[0] if known else None,
-        lowest=known[-1] if known else None,
+        highest=tuple(row for row in known if row.ranked == known[0].ranked),
+        lowest=tuple(row for row in known if row.ranked == known[-1].ranked),
     )
 
 

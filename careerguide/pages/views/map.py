@@ -64,14 +64,15 @@ class MapLayer(NamedTuple):
     marks: tuple[MapMark, ...]
 
     @property
-    def highest(self) -> MapMark:
-        """The region with the highest figure."""
-        return self.marks[0]
+    def highest(self) -> tuple[MapMark, ...]:
+        """The regions with the highest figure."""
+        return tuple(mark for mark in self.marks if mark.figure == self.marks[0].figure)
 
     @property
-    def lowest(self) -> MapMark:
-        """The region with the lowest known figure."""
-        return [mark for mark in self.marks if mark.shade][-1]
+    def lowest(self) -> tuple[MapMark, ...]:
+        """The regions with the lowest known figure."""
+        known = [mark for mark in self.marks if mark.shade]
+        return tuple(mark for mark in known if mark.figure == known[-1].figure)
 
 
 class Sample(NamedTuple):
