@@ -281,3 +281,19 @@ def test_the_page_that_a_renamed_file_has_become_is_named(
     capsys.readouterr()
     assert run("build", "--strict") == 0
     assert "its text stands at colophon/ now: add to that one: was: [imprint]" in capsys.readouterr().err
+
+
+def test_a_page_that_is_gone_may_have_been_changed_by_hand(
+    guide: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stands in the site instead of the page that was published, if anything, is compared or passed over."""
+    page = guide / "content/pages/imprint.md"
+    page.write_text("---\ntitle: Imprint\nsummary: Who is behind it.\n---\n\nA studio.\n", "utf-8")
+    for name, change in (("colophon", lambda file: file.write_bytes(b"\xff\xfe")), ("masthead", Path.unlink)):
+        assert run("build", "--strict") == 0
+        published = guide / "output" / page.stem / "index.html"
+        change(published)
+        page = page.rename(page.with_name(f"{name}.md"))
+        capsys.readouterr()
+        assert run("build", "--strict") == 0
+        assert "is gone" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from careerguide.checks import budget, hosting, links
 from careerguide.checks.links import Checked
@@ -59,14 +60,21 @@ def _moved(site: SiteBuild, gone: Mapping[str, str], new: Mapping[str, str]) -> 
     at: dict[str, list[str]] = {}
     for path, id in new.items():
         at.setdefault(_words(site.content(path)), []).append(id)
-    before = {path: file.read_bytes() for path in gone if (file := site.options.output / path).is_file()}
-    alike = {path: at.get(_words(page), []) for path, page in before.items()}
+    alike = {path: at.get(_words(_published(site.options.output / path)), []) for path in gone}
     return {path: ids[0] for path, ids in alike.items() if len(ids) == 1}
 
 
+def _published(page: Path) -> bytes:
+    """Return what stands in place of a published page; nothing where it cannot be read, as in an archive."""
+    try:
+        return page.read_bytes()
+    except OSError:
+        return b""
+
+
 def _words(page: bytes) -> str:
-    """Return the words of the main part of a page."""
-    _, _, main = page.decode().partition("<main")
+    """Return the words of the main part of a page, which may have been changed by hand."""
+    _, _, main = page.decode("utf-8", "replace").partition("<main")
     return " ".join(re.sub("<[^>]*>", " ", main.partition("</main>")[0]).split())
 
 
